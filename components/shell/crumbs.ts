@@ -1,0 +1,25 @@
+import { screens } from "./screens.ts";
+
+export interface Crumb {
+  label: string;
+  href: string;
+}
+
+/** The breadcrumbs of a path after its workspace: `/w/corpora/dpo/v3` gives Corpora, dpo and v3. */
+export function crumbsOf(path: string): Crumb[] {
+  const [workspace, first, ...rest] = path.split("/").filter(part => part !== "");
+  if (workspace === undefined || first === undefined) return [];
+  const screen = screens.find(candidate => candidate.path === first);
+  const crumbs = [{ label: screen?.label ?? first, href: `/${workspace}/${first}` }];
+  let href = `/${workspace}/${first}`;
+  for (const part of rest) {
+    href = `${href}/${part}`;
+    crumbs.push({ label: labelOf(decodeURIComponent(part)), href });
+  }
+  return crumbs;
+}
+
+/** The random end of a UUIDv7 tells records of one moment apart; its beginning is only the time. */
+function labelOf(part: string): string {
+  return /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(part) ? `…${part.slice(-8)}` : part;
+}
