@@ -17,7 +17,8 @@ export class JsonSyntaxError extends Error {
 }
 
 /** Matches wherever a number might not survive a round trip; a match inside a string only costs time. */
-const mayLose = /[:,[\s](?:-0|-?\d*\.?\d*0(?<=\.\d*0)|-?\d{16,}|-?\d[\d.]{16,}|-?\d[\d.]*[eE][-+\d]+)[\s,\]}]/;
+const mayLose =
+  /[:,[\s](?:-0|-?\d*\.?\d*0(?<=\.\d*0)|-?\d{16,}|-?\d[\d.]{16,}|-?\d[\d.]*[eE][-+\d]+)[\s,\]}]/;
 
 /**
  * Parses a JSON text of at most `maxDepth` levels.

@@ -86,6 +86,9 @@ export const logRecordSchema = z
   ])
   .meta({ id: "LogRecord" });
 
+export type InlineReward = z.infer<typeof inlineRewardSchema>;
+export type InlineOutcome = z.infer<typeof inlineOutcomeSchema>;
+export type InlinePreference = z.infer<typeof inlinePreferenceSchema>;
 export type TrajectoryRecord = z.infer<typeof trajectoryRecordSchema>;
 export type StepRecord = z.infer<typeof stepRecordSchema>;
 export type RewardRecord = z.infer<typeof rewardRecordSchema>;

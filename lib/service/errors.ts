@@ -3,7 +3,14 @@
  * What only operators should read goes into `cause`. Recognise an error by `family`, not by class: one process
  * can hold several copies of this module.
  */
-export const errorFamilies = ["invalid", "unauthenticated", "forbidden", "not_found", "conflict", "unavailable"] as const;
+export const errorFamilies = [
+  "invalid",
+  "unauthenticated",
+  "forbidden",
+  "not_found",
+  "conflict",
+  "unavailable",
+] as const;
 export type ErrorFamily = (typeof errorFamilies)[number];
 
 export interface ErrorDetails {

@@ -68,7 +68,13 @@ export const inviteMemberSchema = z.strictObject({
 export type InviteMemberInput = z.infer<typeof inviteMemberSchema>;
 
 export const memberSchema = z
-  .object({ memberId: z.string(), name: z.string(), email: z.string(), role: roleSchema, createdAt: z.string() })
+  .object({
+    memberId: z.string(),
+    name: z.string(),
+    email: z.string(),
+    role: roleSchema,
+    createdAt: z.string(),
+  })
   .meta({ id: "Member" });
 export type MemberItem = z.infer<typeof memberSchema>;
 
