@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic" } },
   test: {
-    include: ["{lib,db,bin,app,components,bench}/**/*.test.{ts,tsx}"],
+    include: ["{lib,db,bin,app,components,bench,demo}/**/*.test.{ts,tsx}"],
     globalSetup: ["./vitest.global.ts"],
     pool: "forks",
     maxWorkers: 2,
