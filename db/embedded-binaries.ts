@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { z } from "zod";
+import { unavailable } from "#lib/service/errors.ts";
 
 const binariesSchema = z.object({ initdb: z.string(), postgres: z.string() });
 
@@ -12,7 +13,7 @@ export async function findPostgresBinaries(): Promise<PostgresBinaries> {
   try {
     return binariesSchema.parse(await import(packageName));
   } catch (cause) {
-    throw new Error(
+    throw unavailable(
       `There is no embedded PostgreSQL for ${system}-${process.arch} (npm package ${packageName}): set DATABASE_URL to a PostgreSQL 15 or later.`,
       { cause },
     );
@@ -52,7 +53,7 @@ export function planLaunch(): LaunchPlan {
   const capability = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"];
   const asNobody = ["setpriv", ...identity, ...capability, "--pdeathsig", "INT"];
   if (works(asNobody)) return { prefix: asNobody, ownerUid: nobodyUid };
-  throw new Error(
+  throw unavailable(
     "PostgreSQL does not run as root, and this machine offers root neither `unshare` nor `setpriv` to step down with: start Espalier as another user, or set DATABASE_URL.",
   );
 }

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { unavailable } from "#lib/service/errors.ts";
 
 function readPostmasterPid(dataFolder: string): number | null {
   try {
@@ -45,7 +46,7 @@ export async function clearLeftovers(dataFolder: string, patienceSeconds = 20): 
   if (postmaster !== null && left.includes(postmaster)) process.kill(postmaster, "SIGINT");
   while (left.length > 0) {
     if (Date.now() > deadline) {
-      throw new Error(
+      throw unavailable(
         `A PostgreSQL of an earlier run (process ${left[0]}) still holds ${dataFolder}: end it, then start again.`,
       );
     }

@@ -24,6 +24,7 @@ import {
   planLaunch,
 } from "./embedded-binaries.ts";
 import { clearLeftovers } from "./embedded-leftovers.ts";
+import { unavailable } from "#lib/service/errors.ts";
 
 export interface EmbeddedOptions {
   /** The caller holds a lock on it, or made it: nobody else starts a database there meanwhile. */
@@ -102,7 +103,7 @@ function initialise(
     ];
     const run = spawnSync(program, args, { encoding: "utf8", env: serverEnvironment() });
     if (run.status !== 0) {
-      throw new Error(
+      throw unavailable(
         `PostgreSQL could not make its data folder ${dataFolder}: ${lastLine(`${run.stdout}\n${run.stderr}`)}`,
       );
     }
@@ -126,7 +127,7 @@ async function choosePort(dataFolder: string): Promise<number> {
   const memory = join(dataFolder, "espalier-port");
   const remembered = existsSync(memory) ? Number.parseInt(readFileSync(memory, "utf8"), 10) : 0;
   const port = (remembered > 0 && (await freePort(remembered))) || (await freePort(0));
-  if (port === null) throw new Error("No free port is left on 127.0.0.1 for the embedded PostgreSQL.");
+  if (port === null) throw unavailable("No free port is left on 127.0.0.1 for the embedded PostgreSQL.");
   writeFileSync(memory, `${port}\n`);
   return port;
 }
@@ -199,7 +200,7 @@ async function waitUntilReady(
   const deadline = Date.now() + startSeconds * 1000;
   while (Date.now() < deadline) {
     if (hasExited(server)) {
-      throw new Error(
+      throw unavailable(
         `The embedded PostgreSQL did not start: ${lastLine(readFileSync(logPath, "utf8"))} (log: ${logPath})`,
       );
     }
@@ -209,7 +210,7 @@ async function waitUntilReady(
       return;
     } catch (error) {
       if (error instanceof pg.DatabaseError && error.code === "28P01") {
-        throw new Error(
+        throw unavailable(
           `The database in ${dataFolder} was made with other secrets: put the secrets.json that belongs to it back.`,
           { cause: error },
         );
@@ -219,7 +220,7 @@ async function waitUntilReady(
     }
     await delay(30);
   }
-  throw new Error(`The embedded PostgreSQL did not answer within ${startSeconds} seconds (log: ${logPath}).`);
+  throw unavailable(`The embedded PostgreSQL did not answer within ${startSeconds} seconds (log: ${logPath}).`);
 }
 
 function hasExited(server: ChildProcess): boolean {
