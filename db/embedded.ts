@@ -17,6 +17,7 @@ import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
+import { unavailable } from "#lib/service/errors.ts";
 import {
   findPostgresBinaries,
   type LaunchPlan,
@@ -24,7 +25,6 @@ import {
   planLaunch,
 } from "./embedded-binaries.ts";
 import { clearLeftovers } from "./embedded-leftovers.ts";
-import { unavailable } from "#lib/service/errors.ts";
 
 export interface EmbeddedOptions {
   /** The caller holds a lock on it, or made it: nobody else starts a database there meanwhile. */
@@ -220,7 +220,9 @@ async function waitUntilReady(
     }
     await delay(30);
   }
-  throw unavailable(`The embedded PostgreSQL did not answer within ${startSeconds} seconds (log: ${logPath}).`);
+  throw unavailable(
+    `The embedded PostgreSQL did not answer within ${startSeconds} seconds (log: ${logPath}).`,
+  );
 }
 
 function hasExited(server: ChildProcess): boolean {
