@@ -49,9 +49,12 @@ describe("a syntax error", () => {
   });
 });
 
-test("a filter nested thousands deep is refused instead of exhausting the stack", () => {
-  const text = `${"(".repeat(9000)}excluded${")".repeat(9000)}`;
-  expect(faultOf(text).message).toBe("The filter is nested too deeply.");
+test("brackets nested beyond the limit are refused, and up to it are not", () => {
+  const nested = (depth: number) => `${"(".repeat(depth)}excluded${")".repeat(depth)}`;
+  expect(planFilter(nested(100), "trajectory").canonical).toBe("excluded");
+  const error = faultOf(nested(101));
+  expect([error.position, error.message]).toEqual([100, "Brackets can be nested 100 deep."]);
+  expect(faultOf(nested(9000)).position).toBe(100);
 });
 
 describe("an unknown name", () => {

@@ -18,6 +18,8 @@ export interface ParsedFilter {
  */
 export function parseFilter(text: string): ParsedFilter {
   if (text.trim() === "") throw new FilterError("The filter is empty.", { position: 0 });
+  const tokens = tokenize(text);
+  limitNesting(tokens);
   try {
     // The parser takes a comment only with the newline that ends it.
     const { expr, sourceInfo } = parse(`${text}\n`);
@@ -27,6 +29,20 @@ export function parseFilter(text: string): ParsedFilter {
     if (error instanceof RangeError)
       throw new FilterError("The filter is nested too deeply.", { position: 0 });
     throw explainSyntax(text, failureOffset(error) ?? text.length);
+  }
+}
+
+/** The parser recurses: without a limit, whether a filter can be read would depend on the stack that is left. */
+const maxNesting = 100;
+
+function limitNesting(tokens: Token[]): void {
+  let depth = 0;
+  for (const { text, start } of tokens) {
+    if (text === "(" || text === "[" || text === "{") depth++;
+    if (text === ")" || text === "]" || text === "}") depth--;
+    if (depth > maxNesting) {
+      throw new FilterError(`Brackets can be nested ${maxNesting} deep.`, { position: start, length: 1 });
+    }
   }
 }
 
