@@ -52,7 +52,7 @@ export type Literal =
 export type Measured = FieldOperand | RewardOperand | TagCountOperand;
 export type Operand = Measured | Literal;
 
-export type OperandType = Literal["type"];
+type OperandType = Literal["type"];
 
 export function typeOf(operand: Operand): OperandType {
   if (operand.kind === "literal") return operand.type;

@@ -17,7 +17,7 @@ export function planFilter(text: string, subject: Subject): FilterPlan {
   return { canonical: canonicalText(filter), predicate: planPredicate(filter) };
 }
 
-export function planPredicate(filter: CheckedFilter): Predicate {
+function planPredicate(filter: CheckedFilter): Predicate {
   switch (filter.kind) {
     case "and":
       return { kind: "all", of: filter.terms.map(planPredicate) };
