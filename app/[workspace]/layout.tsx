@@ -13,13 +13,14 @@ export default async function WorkspaceLayout({ params, children }: LayoutProps)
   const context = await requireMember(workspace);
   const user = await currentUser();
   const workspaces = user ? await listWorkspaces(user.userId) : [];
+  const member = context.principal.kind === "member" ? context.principal : null;
   return (
     <Shell
       workspace={context.workspace}
       workspaces={workspaces.map(item => item.workspace)}
-      role={context.principal.role}
+      role={member?.role ?? null}
       scopes={[...context.scopes]}
-      user={{ name: user?.name ?? context.principal.name, email: user?.email ?? "" }}
+      user={{ name: user?.name ?? "", email: user?.email ?? "" }}
     >
       {children}
     </Shell>

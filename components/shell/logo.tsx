@@ -11,7 +11,7 @@ export function Logo({ size = 18 }: { size?: number }) {
       strokeWidth="1.8"
       strokeLinecap="round"
     >
-      <path d="M9 16V2M9 13.500H4M9 13.500h5M9 9H3M9 9h6M9 4.500H5M9 4.500h4" />
+      <path d="M9 16V2M9 13.5H4M9 13.5h5M9 9H3M9 9h6M9 4.5H5M9 4.5h4" />
     </svg>
   );
 }

@@ -1,0 +1,89 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { Minimap } from "#components/trajectory/minimap.tsx";
+import { Outcome } from "#components/trajectory/outcome.tsx";
+import { Run } from "#components/trajectory/run.tsx";
+import { SidePanel } from "#components/trajectory/side-panel.tsx";
+import { pairsText } from "#components/trajectory/standing.ts";
+import { Chip } from "#components/ui/chip.tsx";
+import { counted, decimal } from "#components/ui/format.ts";
+import { Moment } from "#components/ui/moment.tsx";
+import { EmptyState } from "#components/ui/notice.tsx";
+import { isEspalierError } from "#lib/service/errors.ts";
+import { readTrajectory } from "#lib/slices/read-trajectory.ts";
+import { promptText } from "#lib/trajectories/prompt-text.ts";
+import { requireReader } from "../../require-reader.ts";
+import classes from "./page.module.css";
+
+interface PageProps {
+  params: Promise<{ workspace: string; trajectoryId: string }>;
+}
+
+const read = cache(async (workspace: string, trajectoryId: string) => {
+  const context = await requireReader(workspace);
+  try {
+    return await readTrajectory(context, { trajectoryId: decodeURIComponent(trajectoryId) });
+  } catch (error) {
+    if (isEspalierError(error) && (error.family === "not_found" || error.family === "invalid")) notFound();
+    throw error;
+  }
+});
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  const { workspace, trajectoryId } = await params;
+  const trajectory = await read(workspace, trajectoryId);
+  return { title: trajectory.title ?? trajectory.task };
+}
+
+export default async function Trajectory({ params }: PageProps) {
+  const { workspace, trajectoryId } = await params;
+  const { steps, ...trajectory } = await read(workspace, trajectoryId);
+  const marks = steps.map(step => ({
+    idx: step.idx,
+    role: step.role,
+    letters:
+      step.content.length + (step.toolCalls ?? []).reduce((sum, call) => sum + call.arguments.length, 0),
+    tools: (step.toolCalls ?? [])
+      .map(call => call.name)
+      .concat(step.role === "tool" && step.name ? [step.name] : []),
+  }));
+  const pairs = pairsText(trajectory);
+  return (
+    <div className={classes.screen}>
+      <header className={classes.top}>
+        <h1 className={classes.title}>
+          {titleOf(trajectory.title ?? promptText(null, steps) ?? trajectory.task)}
+        </h1>
+        <div className={classes.facts}>
+          <Outcome outcome={trajectory.outcome} status={trajectory.status} />
+          {trajectory.excluded && <Chip tone="warn">excluded</Chip>}
+          {trajectory.agent && <code>{trajectory.agent}</code>}
+          {trajectory.model && <code className={classes.quiet}>{trajectory.model}</code>}
+          {Object.entries(trajectory.rewards).map(([name, value]) => (
+            <span key={name}>
+              {name} <strong className={classes.number}>{decimal(value)}</strong>
+            </span>
+          ))}
+          {pairs && <span>{pairs}</span>}
+          <span className={classes.quiet}>{counted(trajectory.stepCount, "step")}</span>
+          <span className={classes.quiet}>
+            <Moment at={trajectory.startedAt ?? trajectory.createdAt} />
+          </span>
+        </div>
+      </header>
+      <Minimap steps={marks} />
+      <div className={classes.run}>
+        {steps.length > 0 ? <Run steps={steps} /> : <EmptyState title="No step has arrived yet" />}
+      </div>
+      <SidePanel workspace={workspace} trajectory={trajectory} />
+    </div>
+  );
+}
+
+const longestTitle = 160;
+
+function titleOf(text: string): string {
+  const line = text.replaceAll(/\s+/g, " ").trim();
+  return line.length > longestTitle ? `${line.slice(0, longestTitle)}…` : line;
+}

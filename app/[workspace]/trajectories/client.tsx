@@ -1,0 +1,132 @@
+"use client";
+
+import { useHotkeys } from "@mantine/hooks";
+import { useRouter, useSearchParams } from "next/navigation";
+import { useCallback, useMemo, useState } from "react";
+import { AddMenu } from "#components/capture/add-menu.tsx";
+import { FirstImport } from "#components/capture/first-import.tsx";
+import { ColumnsMenu } from "#components/data-table/columns-menu.tsx";
+import { DataTable } from "#components/data-table/data-table.tsx";
+import { toggleFacet } from "#components/data-table/facet-clause.ts";
+import { FacetPanel } from "#components/data-table/facet-panel.tsx";
+import { FilterBar } from "#components/data-table/filter-bar.tsx";
+import { columnPlaces, trajectoryColumns } from "#components/trajectory/columns.tsx";
+import { MatchCount } from "#components/trajectory/match-count.tsx";
+import { type FirstPage, useFacets, useTrajectories } from "#components/trajectory/use-trajectories.ts";
+import { isProblem } from "#components/ui/api.ts";
+import { EmptyState, ErrorNotice } from "#components/ui/notice.tsx";
+import type { TrajectoryItem } from "#lib/slices/schemas.ts";
+import type { Scope } from "#lib/workspaces/schemas.ts";
+import classes from "./page.module.css";
+import { readTableState, type TableState, writeTableState } from "./search-params.ts";
+
+interface TrajectoriesScreenProps {
+  workspace: string;
+  scopes: Scope[];
+  first: FirstPage | null;
+}
+
+const columnChoices = Object.entries(columnPlaces).map(([id, place]) => ({ id, label: place.label }));
+
+export function TrajectoriesScreen({ workspace, scopes, first }: TrajectoriesScreenProps) {
+  const router = useRouter();
+  const search = useSearchParams();
+  const state = readTableState(name => search.get(name));
+  const list = useTrajectories(workspace, state, first);
+  const facets = useFacets(workspace, state.filter);
+  const columns = useMemo(() => trajectoryColumns(workspace), [workspace]);
+  const rows = useMemo(() => list.data?.pages.flatMap(page => page.items) ?? [], [list.data]);
+  const rewardNames = useMemo(() => [...new Set(rows.flatMap(item => Object.keys(item.rewards)))], [rows]);
+  const [focused, setFocused] = useState(-1);
+
+  function change(next: Partial<TableState>) {
+    setFocused(-1);
+    window.history.pushState(null, "", writeTableState({ ...state, ...next }) || window.location.pathname);
+  }
+  const open = (item: TrajectoryItem) => router.push(`/${workspace}/trajectories/${item.trajectoryId}`);
+  const { fetchNextPage, isFetchingNextPage } = list;
+  const loadMore = useCallback(() => {
+    if (!isFetchingNextPage) void fetchNextPage();
+  }, [fetchNextPage, isFetchingNextPage]);
+
+  const move = (by: number) => setFocused(place => Math.max(0, Math.min(rows.length - 1, place + by)));
+  useHotkeys([
+    ["j", () => move(1)],
+    ["k", () => move(-1)],
+    ["ArrowDown", () => move(1)],
+    ["ArrowUp", () => move(-1)],
+    [
+      "Enter",
+      event => {
+        const item = rows[focused];
+        // Enter on a focused link or button is that control's own.
+        if (item && event.target === document.body) open(item);
+      },
+      { preventDefault: false },
+    ],
+  ]);
+
+  const refusal = isProblem(list.error) && list.error.status === 400 ? list.error : null;
+  const isEmptyWorkspace = list.isSuccess && state.filter === "" && rows.length === 0;
+  if (isEmptyWorkspace) return <FirstImport workspace={workspace} mayImport={scopes.includes("ingest")} />;
+
+  return (
+    <div className={classes.screen}>
+      <h1 className={classes.hidden}>Trajectories</h1>
+      <section className={classes.bar}>
+        <FilterBar
+          filter={state.filter}
+          placeholder='Filter, for example outcome == "failure" && wins > 0'
+          error={refusal}
+          onApply={filter => change({ filter })}
+        >
+          <ColumnsMenu
+            columns={columnChoices}
+            shown={state.columns}
+            onChange={next => change({ columns: next })}
+          />
+          {scopes.includes("ingest") && (
+            <AddMenu workspace={workspace} mayJudge={scopes.includes("publish")} rewardNames={rewardNames} />
+          )}
+        </FilterBar>
+        <MatchCount total={refusal ? undefined : list.data?.pages[0]?.total} filtered={state.filter !== ""} />
+      </section>
+      <FacetPanel
+        groups={facets}
+        onToggle={(field, value) => change({ filter: toggleFacet(state.filter, field, value) })}
+      />
+      <div className={classes.list}>
+        {list.isError && !refusal ? (
+          <div className={classes.notice}>
+            <ErrorNotice
+              what="The trajectories could not be loaded."
+              error={list.error}
+              onRetry={() => list.refetch()}
+            />
+          </div>
+        ) : list.isSuccess && rows.length === 0 ? (
+          <EmptyState title="No trajectory matches">
+            <p>Take a clause out of the filter, or clear it.</p>
+          </EmptyState>
+        ) : (
+          <DataTable
+            label="Trajectories"
+            columns={columns}
+            places={columnPlaces}
+            shown={state.columns}
+            rows={rows}
+            rowId={item => item.trajectoryId}
+            hasMore={list.hasNextPage || list.isPending}
+            onMore={loadMore}
+            sort={state.sort}
+            onSort={sort => change({ sort })}
+            focused={focused}
+            onFocus={setFocused}
+            onOpen={open}
+            isStale={list.isPlaceholderData || refusal !== null}
+          />
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import { describe, expect, test } from "vitest";
+import { defaultColumns } from "#components/trajectory/columns.tsx";
+import { readTableState, writeTableState } from "./search-params.ts";
+
+const read = (query: string) => {
+  const search = new URLSearchParams(query);
+  return readTableState(name => search.get(name));
+};
+
+describe("the table's address", () => {
+  test("an empty query is the default state, and the default state an empty query", () => {
+    expect(read("")).toEqual({ filter: "", sort: "-seq", columns: defaultColumns });
+    expect(writeTableState(read(""))).toBe("");
+  });
+
+  test("any state comes back from its own address", () => {
+    const state = { filter: 'task == "a&b"', sort: "steps", columns: ["task", "steps"] };
+    expect(read(writeTableState(state))).toEqual(state);
+  });
+
+  test("an unknown sort or column falls back", () => {
+    expect(read("?sort=luck&columns=nonsense")).toEqual({
+      filter: "",
+      sort: "-seq",
+      columns: defaultColumns,
+    });
+  });
+});

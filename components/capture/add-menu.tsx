@@ -1,0 +1,51 @@
+"use client";
+
+import { Button, Menu, Modal } from "@mantine/core";
+import { IconFileImport, IconPlus, IconScale } from "@tabler/icons-react";
+import { useState } from "react";
+import { ImportPanel } from "./import-panel.tsx";
+import { JudgeForm } from "./judge-form.tsx";
+
+interface AddMenuProps {
+  workspace: string;
+  mayJudge: boolean;
+  rewardNames: string[];
+}
+
+export function AddMenu({ workspace, mayJudge, rewardNames }: AddMenuProps) {
+  const [open, setOpen] = useState<"import" | "judge" | null>(null);
+  const close = () => setOpen(null);
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button variant="filled" leftSection={<IconPlus size={16} aria-hidden="true" />}>
+            Add
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<IconFileImport size={16} stroke={1.6} aria-hidden="true" />}
+            onClick={() => setOpen("import")}
+          >
+            Import files
+          </Menu.Item>
+          {mayJudge && (
+            <Menu.Item
+              leftSection={<IconScale size={16} stroke={1.6} aria-hidden="true" />}
+              onClick={() => setOpen("judge")}
+            >
+              Judge by reward
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <Modal opened={open === "import"} onClose={close} title="Import files" size="lg">
+        <ImportPanel workspace={workspace} />
+      </Modal>
+      <Modal opened={open === "judge"} onClose={close} title="Judge by reward">
+        <JudgeForm workspace={workspace} rewardNames={rewardNames} />
+      </Modal>
+    </>
+  );
+}

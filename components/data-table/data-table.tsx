@@ -1,0 +1,152 @@
+"use client";
+
+import {
+  type ColumnDef,
+  columnVisibilityFeature,
+  type RowData,
+  tableFeatures,
+  useTable,
+} from "@tanstack/react-table";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type MouseEvent, useEffect, useRef } from "react";
+import classes from "./data-table.module.css";
+import { SortHeader } from "./sort-header.tsx";
+
+export const dataTableFeatures = tableFeatures({ columnVisibilityFeature });
+export type DataTableFeatures = typeof dataTableFeatures;
+
+/** How a column sits in the grid. */
+export interface ColumnPlace {
+  /** A track of `grid-template-columns`. */
+  width: string;
+  label: string;
+  /** The name it is sorted by on the server; left out, it cannot be sorted. */
+  sort?: string;
+  isNumber?: boolean;
+}
+
+interface DataTableProps<Row extends RowData> {
+  label: string;
+  columns: ColumnDef<DataTableFeatures, Row, unknown>[];
+  places: Record<string, ColumnPlace>;
+  shown: readonly string[];
+  rows: Row[];
+  rowId: (row: Row) => string;
+  /** Rows that exist beyond those loaded stand as skeletons until they are scrolled to. */
+  hasMore: boolean;
+  onMore: () => void;
+  sort: string;
+  onSort: (sort: string) => void;
+  focused: number;
+  onFocus: (place: number) => void;
+  onOpen: (row: Row) => void;
+  isStale: boolean;
+}
+
+/** Every row is exactly this high, so that positions are arithmetic. */
+const rowHeight = 36;
+const skeletonRows = 12;
+const loadAheadRows = 30;
+
+export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
+  const { rows, shown, places, focused } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const table = useTable({
+    features: dataTableFeatures,
+    columns: props.columns,
+    data: rows,
+    getRowId: props.rowId,
+    state: { columnVisibility: Object.fromEntries(Object.keys(places).map(id => [id, shown.includes(id)])) },
+  });
+  const virtualizer = useVirtualizer({
+    count: rows.length + (props.hasMore ? skeletonRows : 0),
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    scrollPaddingStart: rowHeight,
+    overscan: 12,
+    initialRect: { width: 1200, height: 800 },
+  });
+  const items = virtualizer.getVirtualItems();
+  const lastSeen = items.at(-1)?.index ?? 0;
+  const { hasMore, onMore } = props;
+  useEffect(() => {
+    if (hasMore && lastSeen >= rows.length - loadAheadRows) onMore();
+  }, [hasMore, onMore, lastSeen, rows.length]);
+  useEffect(() => {
+    if (focused >= 0) virtualizer.scrollToIndex(focused);
+  }, [focused, virtualizer]);
+
+  const gridTemplateColumns = shown.map(id => places[id]?.width ?? "auto").join(" ");
+  const modelRows = table.getRowModel().rows;
+
+  function open(event: MouseEvent, row: Row, place: number) {
+    // Links and buttons in a cell do their own thing, and text can be selected without leaving.
+    if (event.target instanceof Element && event.target.closest("a, button, input")) return;
+    if (window.getSelection()?.toString()) return;
+    props.onFocus(place);
+    props.onOpen(row);
+  }
+
+  return (
+    <div ref={scroller} className={classes.scroller} data-stale={props.isStale || undefined}>
+      <table
+        aria-label={props.label}
+        aria-rowcount={hasMore ? -1 : rows.length + 1}
+        aria-busy={props.isStale}
+        className={classes.table}
+      >
+        <thead className={classes.block}>
+          <tr aria-rowindex={1} className={classes.head} style={{ gridTemplateColumns }}>
+            {shown.map(id => (
+              <SortHeader key={id} place={places[id]} sort={props.sort} onSort={props.onSort} />
+            ))}
+          </tr>
+        </thead>
+        <tbody className={classes.body} style={{ height: virtualizer.getTotalSize() }}>
+          {items.map(item => {
+            const row = modelRows[item.index];
+            const placed = { gridTemplateColumns, transform: `translateY(${item.start}px)` };
+            if (!row) return <SkeletonRow key={item.key} shown={shown} placed={placed} />;
+            return (
+              <tr
+                key={row.id}
+                aria-rowindex={item.index + 2}
+                className={classes.row}
+                data-focused={item.index === focused || undefined}
+                style={placed}
+                onClick={event => open(event, row.original, item.index)}
+              >
+                {row.getVisibleCells().map(cell => (
+                  <td
+                    key={cell.id}
+                    className={classes.cell}
+                    data-number={places[cell.column.id]?.isNumber || undefined}
+                  >
+                    <table.FlexRender cell={cell} />
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface SkeletonRowProps {
+  shown: readonly string[];
+  placed: { gridTemplateColumns: string; transform: string };
+}
+
+function SkeletonRow({ shown, placed }: SkeletonRowProps) {
+  return (
+    <tr className={classes.row} style={placed}>
+      {shown.map(id => (
+        <td key={id} className={classes.cell}>
+          <span className={classes.bone} />
+        </td>
+      ))}
+    </tr>
+  );
+}

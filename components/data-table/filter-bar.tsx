@@ -1,0 +1,93 @@
+"use client";
+
+import { Button, TextInput } from "@mantine/core";
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { isProblem, reasonOf } from "#components/ui/api.ts";
+import classes from "./filter-bar.module.css";
+
+interface FilterBarProps {
+  filter: string;
+  placeholder: string;
+  /** Why the filter that stands in the address was refused. */
+  error: unknown;
+  onApply: (filter: string) => void;
+  children?: ReactNode;
+}
+
+/** The filter as text: Enter applies it, a refusal is explained under it with a caret at the place. */
+export function FilterBar({ filter, placeholder, error, onApply, children }: FilterBarProps) {
+  const [draft, setDraft] = useState(filter);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => setDraft(filter), [filter]);
+  useSlashKey(input);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    onApply(draft.trim());
+  }
+
+  return (
+    <search>
+      <form onSubmit={submit} className={classes.form}>
+        <div className={classes.line}>
+          <TextInput
+            ref={input}
+            className={classes.field}
+            classNames={{ input: classes.input }}
+            aria-label="Filter"
+            aria-describedby={error ? "filter-error" : undefined}
+            placeholder={placeholder}
+            value={draft}
+            error={Boolean(error)}
+            spellCheck={false}
+            autoComplete="off"
+            autoCapitalize="off"
+            onChange={event => setDraft(event.currentTarget.value)}
+            onKeyDown={event => {
+              if (event.key === "Escape") setDraft(filter);
+            }}
+          />
+          {draft.trim() !== filter && (
+            <Button type="submit" variant="filled">
+              Apply
+            </Button>
+          )}
+          {filter !== "" && draft.trim() === filter && <Button onClick={() => onApply("")}>Clear</Button>}
+          {children}
+        </div>
+        {error ? <FilterError error={error} /> : null}
+      </form>
+    </search>
+  );
+}
+
+export function FilterError({ error }: { error: unknown }) {
+  const problem = isProblem(error) ? error : null;
+  return (
+    <div id="filter-error" role="alert" className={classes.error}>
+      {problem?.caret && <pre className={classes.caret}>{problem.caret}</pre>}
+      <span>{reasonOf(error)}</span>
+      {problem?.suggestion && <span className={classes.hint}>{hintOf(problem.suggestion)}</span>}
+    </div>
+  );
+}
+
+/** A suggestion is a name to write, or already a sentence. */
+function hintOf(suggestion: string): string {
+  return suggestion.includes(" ") ? suggestion : `Did you mean ${suggestion}?`;
+}
+
+function useSlashKey(input: { current: HTMLInputElement | null }) {
+  useEffect(() => {
+    function focus(event: KeyboardEvent) {
+      const target = event.target;
+      const typing =
+        target instanceof HTMLElement && target.closest("input, textarea, select, [role=dialog]");
+      if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      input.current?.focus();
+    }
+    document.addEventListener("keydown", focus);
+    return () => document.removeEventListener("keydown", focus);
+  }, [input]);
+}

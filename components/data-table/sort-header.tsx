@@ -1,0 +1,43 @@
+"use client";
+
+import { UnstyledButton } from "@mantine/core";
+import classes from "./data-table.module.css";
+import type { ColumnPlace } from "./data-table.tsx";
+
+interface SortHeaderProps {
+  place: ColumnPlace | undefined;
+  /** The sort in force; a leading `-` is descending. */
+  sort: string;
+  onSort: (sort: string) => void;
+}
+
+export function SortHeader({ place, sort, onSort }: SortHeaderProps) {
+  if (!place) return null;
+  const isNumber = place.isNumber || undefined;
+  if (!place.sort)
+    return (
+      <th scope="col" className={classes.headCell} data-number={isNumber}>
+        {place.label}
+      </th>
+    );
+  const isAscending = sort === place.sort;
+  const isDescending = sort === `-${place.sort}`;
+  // Numbers and times are asked for largest first, names from their beginning.
+  const first = place.isNumber ? `-${place.sort}` : place.sort;
+  const second = place.isNumber ? place.sort : `-${place.sort}`;
+  return (
+    <th
+      scope="col"
+      aria-sort={isAscending ? "ascending" : isDescending ? "descending" : "none"}
+      className={classes.headCell}
+      data-number={isNumber}
+    >
+      <UnstyledButton className={classes.sort} onClick={() => onSort(sort === first ? second : first)}>
+        {place.label}
+        <span aria-hidden="true" className={classes.arrow}>
+          {isAscending ? "↑" : isDescending ? "↓" : "↕"}
+        </span>
+      </UnstyledButton>
+    </th>
+  );
+}

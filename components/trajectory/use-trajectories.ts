@@ -1,0 +1,98 @@
+"use client";
+
+import { keepPreviousData, useInfiniteQuery, useQueries } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { z } from "zod";
+import { clearFacet, type FacetField, facetValues } from "#components/data-table/facet-clause.ts";
+import type { FacetGroup } from "#components/data-table/facet-panel.tsx";
+import { callApi, workspaceUrl } from "#components/ui/api.ts";
+import { type Page, pageSchema, type TrajectoryItem, trajectoryItemSchema } from "#lib/slices/schemas.ts";
+
+const trajectoryPageSchema = pageSchema(trajectoryItemSchema);
+const pageRows = 100;
+
+export interface FirstPage {
+  filter: string;
+  sort: string;
+  page: Page<TrajectoryItem>;
+  readAtMs: number;
+}
+
+/** Trajectories that match, page after page; the first may come with the document. */
+export function useTrajectories(
+  workspace: string,
+  query: { filter: string; sort: string },
+  first: FirstPage | null,
+) {
+  const isFirst = first !== null && first.filter === query.filter && first.sort === query.sort;
+  return useInfiniteQuery({
+    queryKey: ["trajectories", workspace, query.filter, query.sort],
+    queryFn: ({ pageParam, signal }) =>
+      callApi(
+        trajectoryPageSchema,
+        workspaceUrl(workspace, "trajectories", {
+          filter: query.filter || undefined,
+          sort: query.sort,
+          limit: pageRows,
+          cursor: pageParam ?? undefined,
+          count: pageParam === null ? "capped" : undefined,
+        }),
+        { signal },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: page => page.nextCursor,
+    placeholderData: keepPreviousData,
+    initialData: isFirst ? { pages: [first.page], pageParams: [null] } : undefined,
+    initialDataUpdatedAt: isFirst ? first.readAtMs : undefined,
+  });
+}
+
+const facetSchema = z.object({ value: z.string().nullable(), count: z.number() });
+const facetsSchema = z.object({
+  agents: z.array(facetSchema),
+  models: z.array(facetSchema),
+  outcomes: z.array(facetSchema),
+  tags: z.array(facetSchema),
+  tasks: z.array(facetSchema),
+});
+type Facets = z.infer<typeof facetsSchema>;
+
+const groups: { title: string; key: keyof Facets; field: FacetField }[] = [
+  { title: "Outcome", key: "outcomes", field: { name: "outcome", kind: "scalar" } },
+  { title: "Agent", key: "agents", field: { name: "agent", kind: "scalar" } },
+  { title: "Model", key: "models", field: { name: "model", kind: "scalar" } },
+  { title: "Tag", key: "tags", field: { name: "tags", kind: "tag" } },
+  { title: "Task", key: "tasks", field: { name: "task", kind: "scalar" } },
+];
+
+/**
+ * Facets with counts. A facet that the filter already narrows is counted over the filter without its own clause, so
+ * that its other values stay to be chosen.
+ */
+export function useFacets(workspace: string, filter: string): FacetGroup[] {
+  const chosen = useMemo(() => groups.map(group => facetValues(filter, group.field)), [filter]);
+  const filters = groups.map((group, place) =>
+    group.field.kind === "scalar" && (chosen[place]?.length ?? 0) > 0
+      ? clearFacet(filter, group.field)
+      : filter,
+  );
+  const distinct = [...new Set(filters)];
+  const answers = useQueries({
+    queries: distinct.map(asked => ({
+      queryKey: ["trajectories", workspace, "facets", asked],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        callApi(
+          facetsSchema,
+          workspaceUrl(workspace, "trajectories/facets", { filter: asked || undefined }),
+          { signal },
+        ),
+      placeholderData: keepPreviousData,
+    })),
+  });
+  return groups.map((group, place) => ({
+    title: group.title,
+    field: group.field,
+    values: answers[distinct.indexOf(filters[place] ?? filter)]?.data?.[group.key],
+    chosen: chosen[place] ?? [],
+  }));
+}
