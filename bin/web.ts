@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   const handlePage = app.getRequestHandler();
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (request.url === "/healthz") return answerHealth(response);
+    if (request.url?.split("?")[0] === "/healthz") return answerHealth(response);
     if (await handleFiles(request, response)) return;
     await handlePage(request, response);
   }
