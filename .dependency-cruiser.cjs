@@ -170,7 +170,7 @@ module.exports = {
         "lib -> db/queries -> db/schema; transactions and tenancy are opened in lib/service and lib/jobs.",
       severity: "error",
       from: { path: "^lib/", pathNot: `${tests}|^lib/(service|jobs|cli|workspaces)/` },
-      to: { path: "^db/(?!queries/|boss\\.ts)" },
+      to: { path: "^db/(?!queries/|boss\\.ts)", dependencyTypesNot: ["type-only"] },
     },
     {
       name: "db-knows-no-domain",
@@ -187,7 +187,7 @@ module.exports = {
     {
       name: "nothing-imports-tests",
       severity: "error",
-      from: { pathNot: `${tests}|^(vitest\\.|e2e/|bench/|db/testing)` },
+      from: { pathNot: `${tests}|^(vitest\\.|playwright\\.|bin/test\\.ts$|e2e/|bench/|db/testing)` },
       to: { path: `${tests}|^db/testing|^e2e/` },
     },
   ],

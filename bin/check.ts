@@ -37,7 +37,8 @@ function sourcesToCruise(): string[] {
 }
 
 function filesAreShortAndNamed(): boolean {
-  const faults = trackedFiles().flatMap(path => {
+  const paths = trackedFiles();
+  const faults = paths.flatMap(path => {
     if (!existsSync(`${root}${path}`)) return [];
     const drawer = drawerNames.test(path) ? [`${path}: name it for what it holds.`] : [];
     if (generated.some(pattern => pattern.test(path))) return drawer;
@@ -47,7 +48,7 @@ function filesAreShortAndNamed(): boolean {
       : drawer;
   });
   for (const fault of faults) console.log(fault);
-  return faults.length === 0;
+  return faults.length === 0 && paths.length > 0;
 }
 
 /** A cruiser that cannot read TypeScript sees no module, and so no violation. */
