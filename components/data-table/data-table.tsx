@@ -9,21 +9,12 @@ import {
 } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type MouseEvent, useEffect, useRef } from "react";
+import type { ColumnPlace } from "./column-place.ts";
 import classes from "./data-table.module.css";
 import { SortHeader } from "./sort-header.tsx";
 
 export const dataTableFeatures = tableFeatures({ columnVisibilityFeature });
 export type DataTableFeatures = typeof dataTableFeatures;
-
-/** How a column sits in the grid. */
-export interface ColumnPlace {
-  /** A track of `grid-template-columns`. */
-  width: string;
-  label: string;
-  /** The name it is sorted by on the server; left out, it cannot be sorted. */
-  sort?: string;
-  isNumber?: boolean;
-}
 
 interface DataTableProps<Row extends RowData> {
   label: string;

@@ -1,8 +1,8 @@
 "use client";
 
 import { UnstyledButton } from "@mantine/core";
+import type { ColumnPlace } from "./column-place.ts";
 import classes from "./data-table.module.css";
-import type { ColumnPlace } from "./data-table.tsx";
 
 interface SortHeaderProps {
   place: ColumnPlace | undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readArguments, readResult } from "./arguments.ts";
+import { differingArguments, readArguments, readResult } from "./arguments.ts";
 
 describe("arguments of a tool call", () => {
   test("an object becomes fields, and numbers keep how they were written", () => {
@@ -22,6 +22,12 @@ describe("arguments of a tool call", () => {
   test.each(["{broken", "[1,2]", "plain words", ""])("%j stays as the model wrote it", text => {
     expect(readArguments(text)).toEqual({ kind: "text", text });
   });
+});
+
+test("arguments that are not alike are named, missing ones too", () => {
+  expect([
+    ...differingArguments('{"id":1,"cabin":"economy"}', '{"cabin":"business","id":1,"note":"x"}'),
+  ]).toEqual(["cabin", "note"]);
 });
 
 test("a long JSON answer is indented, broken JSON is left alone", () => {

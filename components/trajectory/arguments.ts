@@ -23,6 +23,15 @@ function readField(name: string, held: unknown): ArgumentField {
   return { name, value: JSON.stringify(held, null, 2), isBlock: true };
 }
 
+/** The names of arguments that two calls do not have alike; empty when either is not a JSON object. */
+export function differingArguments(a: string, b: string): ReadonlySet<string> {
+  const [left, right] = [readArguments(a), readArguments(b)];
+  if (left.kind === "text" || right.kind === "text") return new Set();
+  const written = (read: typeof left, name: string) => read.fields.find(field => field.name === name)?.value;
+  const names = [...left.fields, ...right.fields].map(field => field.name);
+  return new Set(names.filter(name => written(left, name) !== written(right, name)));
+}
+
 /** A tool's answer for reading: JSON that is long is indented, everything else is left as it came. */
 export function readResult(text: string): string {
   if (text.length <= longestInline || text.length > 200_000 || !/^\s*[[{]/.test(text)) return text;

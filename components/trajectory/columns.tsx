@@ -1,6 +1,7 @@
 import { type ColumnDef, createColumnHelper } from "@tanstack/react-table";
 import Link from "next/link";
-import type { ColumnPlace, DataTableFeatures } from "#components/data-table/data-table.tsx";
+import type { ColumnPlace } from "#components/data-table/column-place.ts";
+import type { DataTableFeatures } from "#components/data-table/data-table.tsx";
 import { Chip, Tag } from "#components/ui/chip.tsx";
 import { count, decimal } from "#components/ui/format.ts";
 import { Moment } from "#components/ui/moment.tsx";

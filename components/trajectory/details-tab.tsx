@@ -4,7 +4,7 @@ import { count } from "#components/ui/format.ts";
 import { Moment } from "#components/ui/moment.tsx";
 import { FoldedText } from "./folded.tsx";
 import classes from "./side-panel.module.css";
-import type { TrajectoryFacts } from "./side-panel.tsx";
+import type { TrajectoryFacts } from "./trajectory-facts.ts";
 
 type Fact = [label: string, value: ReactNode];
 

@@ -1,4 +1,4 @@
-import ReactMarkdown, { type Components } from "react-markdown";
+import ReactMarkdown, { type Components, type Options } from "react-markdown";
 import remarkGfm from "remark-gfm";
 import classes from "./markdown.module.css";
 import { isMarkdownSafe } from "./markdown-risk.ts";
@@ -26,11 +26,11 @@ const parts: Components = {
 };
 
 /** What an agent or a person wrote, as Markdown without HTML; hostile Markdown as plain text. */
-export function Markdown({ text }: { text: string }) {
+export function Markdown({ text, plugins }: { text: string; plugins?: Options["rehypePlugins"] }) {
   if (!isMarkdownSafe(text)) return <div className={classes.plain}>{text}</div>;
   return (
     <div className={classes.markdown}>
-      <ReactMarkdown remarkPlugins={[remarkGfm]} components={parts}>
+      <ReactMarkdown remarkPlugins={[remarkGfm]} rehypePlugins={plugins} components={parts}>
         {text}
       </ReactMarkdown>
     </div>

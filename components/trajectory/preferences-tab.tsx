@@ -3,8 +3,8 @@ import { counted, percent } from "#components/ui/format.ts";
 import { Moment } from "#components/ui/moment.tsx";
 import type { ComparisonSide } from "#lib/slices/schemas.ts";
 import classes from "./side-panel.module.css";
-import type { TrajectoryFacts } from "./side-panel.tsx";
 import { pairsText, standingText } from "./standing.ts";
+import type { TrajectoryFacts } from "./trajectory-facts.ts";
 
 /** Every comparison that the trajectory stands in, seen from its side. */
 export function PreferencesTab({

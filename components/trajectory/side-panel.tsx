@@ -2,13 +2,11 @@
 
 import { Tabs } from "@mantine/core";
 import { useState } from "react";
-import type { TrajectoryDetail } from "#lib/slices/schemas.ts";
 import { DetailsTab } from "./details-tab.tsx";
 import { PreferencesTab } from "./preferences-tab.tsx";
 import { RewardsTab } from "./rewards-tab.tsx";
 import classes from "./side-panel.module.css";
-
-export type TrajectoryFacts = Omit<TrajectoryDetail, "steps">;
+import type { TrajectoryFacts } from "./trajectory-facts.ts";
 
 /** What is known about a run beside the run itself. */
 export function SidePanel({ workspace, trajectory }: { workspace: string; trajectory: TrajectoryFacts }) {

@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import type { ToolCall } from "#lib/trajectories/schemas.ts";
 import { readArguments, readResult } from "./arguments.ts";
 import { FoldedText } from "./folded.tsx";
@@ -10,15 +9,16 @@ interface ToolCardProps {
   result: string | null;
   /** The place that a link to the answering step leads to. */
   resultAnchor?: string;
-  children?: ReactNode;
+  /** Arguments by name that another call has otherwise. */
+  differing?: ReadonlySet<string>;
 }
 
 /** A tool call and its answer as one thing. */
-export function ToolCard({ call, result, resultAnchor }: ToolCardProps) {
+export function ToolCard({ call, result, resultAnchor, differing }: ToolCardProps) {
   return (
     <div className={classes.card}>
       <div className={classes.name}>{call.name}</div>
-      <Arguments text={call.arguments} />
+      <Arguments text={call.arguments} differing={differing} />
       <div className={classes.result} id={resultAnchor}>
         {result === null ? (
           <span className={classes.none}>no answer</span>
@@ -42,7 +42,7 @@ export function StrayResult({ name, content }: { name: string | undefined; conte
   );
 }
 
-function Arguments({ text }: { text: string }) {
+function Arguments({ text, differing }: { text: string; differing?: ReadonlySet<string> }) {
   const read = readArguments(text);
   if (read.kind === "text")
     return read.text === "" ? null : (
@@ -54,7 +54,11 @@ function Arguments({ text }: { text: string }) {
   return (
     <dl className={classes.arguments}>
       {read.fields.map(field => (
-        <div key={field.name} className={field.isBlock ? classes.block : classes.inline}>
+        <div
+          key={field.name}
+          className={field.isBlock ? classes.block : classes.inline}
+          data-differs={differing?.has(field.name) || undefined}
+        >
           <dt>{field.name}:</dt>
           <dd>{field.isBlock ? <FoldedText text={field.value} /> : field.value}</dd>
         </div>

@@ -1,0 +1,49 @@
+import type { Options } from "react-markdown";
+import { FoldedText } from "#components/trajectory/folded.tsx";
+import { Markdown } from "#components/trajectory/markdown.tsx";
+import { Reasoning } from "#components/trajectory/run.tsx";
+import { StrayResult, ToolCard } from "#components/trajectory/tool-card.tsx";
+import type { Turn } from "#components/trajectory/turns.ts";
+import type { BlindStep } from "#lib/labeling/schemas.ts";
+import classes from "./blind-turn.module.css";
+
+export interface TurnMarks {
+  /** Says next to the role that the other side is not alike. */
+  differs: boolean;
+  plugins?: Options["rehypePlugins"];
+  /** By place of the call: the arguments that the other side's call has otherwise. */
+  arguments: (ReadonlySet<string> | undefined)[];
+}
+
+/** One turn of one side, without a word of who made it. */
+export function BlindTurn({ turn, marks }: { turn: Turn<BlindStep>; marks?: TurnMarks }) {
+  const { step, calls } = turn;
+  return (
+    <div className={classes.turn} data-turn>
+      <div className={classes.role}>
+        {step.role}
+        {step.role === "tool" && step.name && <code className={classes.tool}>{step.name}</code>}
+        {marks?.differs && <span className={classes.differs}>differs</span>}
+      </div>
+      {step.reasoning && <Reasoning text={step.reasoning} />}
+      {step.role === "tool" ? (
+        <StrayResult name={undefined} content={step.content} />
+      ) : step.role === "system" ? (
+        <FoldedText text={step.content} />
+      ) : (
+        step.content !== "" && <Markdown text={step.content} plugins={marks?.plugins} />
+      )}
+      {calls.map((answered, place) => (
+        <ToolCard
+          key={place}
+          call={answered.call}
+          result={answered.result?.step.content ?? null}
+          differing={marks?.arguments[place]}
+        />
+      ))}
+      {step.content === "" && calls.length === 0 && step.role !== "tool" && (
+        <span className={classes.silent}>says nothing</span>
+      )}
+    </div>
+  );
+}

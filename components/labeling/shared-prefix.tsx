@@ -1,0 +1,49 @@
+"use client";
+
+import { UnstyledButton } from "@mantine/core";
+import { turnsOf } from "#components/trajectory/turns.ts";
+import { counted } from "#components/ui/format.ts";
+import type { BlindStep, CompareItem } from "#lib/labeling/schemas.ts";
+import { BlindTurn } from "./blind-turn.tsx";
+import classes from "./shared-prefix.module.css";
+import { type CompareView, ViewToggles } from "./view-toggles.tsx";
+
+interface SharedPrefixProps {
+  item: CompareItem;
+  isOpen: boolean;
+  onToggle: () => void;
+  view: CompareView;
+  onView: (name: keyof CompareView) => void;
+}
+
+/** The steps that both sides have alike, as one line that opens. */
+export function SharedPrefix({ item, isOpen, onToggle, view, onView }: SharedPrefixProps) {
+  const shared = item.left.slice(0, item.sharedSteps);
+  return (
+    <section className={classes.prefix} aria-label="Identical steps">
+      <div className={classes.line}>
+        {shared.length === 0 ? (
+          <span>The runs differ from their first step</span>
+        ) : (
+          <UnstyledButton className={classes.toggle} aria-expanded={isOpen} onClick={onToggle}>
+            <span aria-hidden="true">{isOpen ? "▾" : "▸"}</span> {counted(shared.length, "identical step")}
+            <span className={classes.names}>{shared.map(nameOf).join(", ")}</span>
+          </UnstyledButton>
+        )}
+        <ViewToggles view={view} onToggle={onView} />
+      </div>
+      {isOpen && (
+        <div className={classes.steps}>
+          {turnsOf(shared).map(turn => (
+            <BlindTurn key={turn.place} turn={turn} />
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function nameOf(step: BlindStep): string {
+  const [call] = step.toolCalls ?? [];
+  return call?.name ?? step.role;
+}
