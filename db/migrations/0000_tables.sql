@@ -204,6 +204,7 @@ CREATE TABLE "lease" (
 	"expires_at" timestamp with time zone NOT NULL,
 	"settled_at" timestamp with time zone,
 	"preference_id" uuid,
+	"undone_votes" integer DEFAULT 0 NOT NULL,
 	"skip_reason" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "lease_workspace_id_token_pk" PRIMARY KEY("workspace_id","token")
@@ -332,6 +333,7 @@ CREATE TABLE "trajectory" (
 	"client_id" text collate "C",
 	"seq" bigint NOT NULL,
 	"task" text collate "C" NOT NULL,
+	"title" text,
 	"content_hash" uuid NOT NULL,
 	"body" text NOT NULL,
 	CONSTRAINT "trajectory_workspace_id_trajectory_id_pk" PRIMARY KEY("workspace_id","trajectory_id")

@@ -53,9 +53,11 @@ $$;
 --> statement-breakpoint
 CREATE FUNCTION find_api_key(wanted text)
 RETURNS TABLE (workspace_id uuid, slug text, key_id text, name text, scopes text[], secret_hash bytea,
-               expires_at timestamptz, revoked_at timestamptz, last_used_at timestamptz)
+               expires_at timestamptz, revoked_at timestamptz, last_used_at timestamptz,
+               workspace_created_at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-  SELECT k.workspace_id, w.slug, k.key_id, k.name, k.scopes, k.secret_hash, k.expires_at, k.revoked_at, k.last_used_at
+  SELECT k.workspace_id, w.slug, k.key_id, k.name, k.scopes, k.secret_hash, k.expires_at, k.revoked_at, k.last_used_at,
+         w.created_at
     FROM public.api_key k JOIN public.workspace w ON w.workspace_id = k.workspace_id
    WHERE k.key_id = wanted
 $$;

@@ -65,10 +65,10 @@ BEGIN
     END IF;
   END IF;
   WITH born AS (
-    INSERT INTO trajectory (workspace_id, trajectory_id, client_id, seq, task, content_hash, body)
-    SELECT ws, r.id, r.client, base + r.ord, r.task, r.hash, r.body
+    INSERT INTO trajectory (workspace_id, trajectory_id, client_id, seq, task, title, content_hash, body)
+    SELECT ws, r.id, r.client, base + r.ord, r.task, r.title, r.hash, r.body
       FROM json_to_recordset(p->'trajectories')
-           AS r(i int, "create" bool, client text, id uuid, ord int, task text, hash uuid, body text)
+           AS r(i int, "create" bool, client text, id uuid, ord int, task text, title text, hash uuid, body text)
      WHERE r."create" AND tnew[r.i]
     RETURNING (seq - base)::int AS ord)
   SELECT created || array_agg(ord) INTO created FROM born;

@@ -62,6 +62,8 @@ export const lease = pgTable(
     /** When it was voted on or skipped; orders undo. */
     settledAt: moment("settled_at"),
     preferenceId: uuid("preference_id"),
+    /** How many of its votes were taken back: numbers the next one. */
+    undoneVotes: integer("undone_votes").notNull().default(0),
     skipReason: text("skip_reason"),
     createdAt: createdAt(),
   },

@@ -5,6 +5,7 @@ import {
   integer,
   pgTable,
   primaryKey,
+  text,
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
@@ -32,6 +33,8 @@ export const trajectory = pgTable(
     clientId: name("client_id"),
     seq: seq("seq"),
     task: name("task").notNull(),
+    /** For lists; the exact title is in the body. */
+    title: text("title"),
     contentHash: contentHash(),
     body: body(),
   },

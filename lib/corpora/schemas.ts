@@ -26,7 +26,11 @@ export const snapshotFileSchema = z.object({
 });
 export type SnapshotFile = z.infer<typeof snapshotFileSchema>;
 
-export const leftOutSchema = z.object({ reason: z.string(), count: z.number(), examples: z.array(z.string()) });
+export const leftOutSchema = z.object({
+  reason: z.string(),
+  count: z.number(),
+  examples: z.array(z.string()),
+});
 export type LeftOut = z.infer<typeof leftOutSchema>;
 
 export const snapshotSchema = z
@@ -47,7 +51,6 @@ export const snapshotSchema = z
     manifestSha256: z.string(),
     logicalRoot: z.string(),
     statistics: z.object({
-      tasks: z.number(),
       meanStrength: z.number().nullable(),
       meanVoteShare: z.number().nullable(),
       /** Rows by length in characters, as upper bounds and counts. */
@@ -87,3 +90,15 @@ export const publishResultSchema = z
   })
   .meta({ id: "PublishResult" });
 export type PublishResult = z.infer<typeof publishResultSchema>;
+
+export const recipePreviewSchema = z
+  .object({
+    /** Comparisons that the slice holds. */
+    count: z.number(),
+    /** How many of them, from the oldest on, the figures below were made from. */
+    looked: z.number(),
+    rows: z.array(z.record(z.string(), z.unknown())),
+    leftOut: z.array(leftOutSchema),
+  })
+  .meta({ id: "RecipePreview" });
+export type RecipePreview = z.infer<typeof recipePreviewSchema>;

@@ -10,7 +10,10 @@ export type RaterKind = z.infer<typeof raterKindSchema>;
 export const raterSchema = z
   .string()
   .max(256)
-  .regex(/^(human|ai|rule|env):[^\u0000\ud800-\udfff]+$/, "must be kind:name with kind human, ai, rule or env");
+  .regex(
+    /^(human|ai|rule|env):[^\u0000\ud800-\udfff]+$/,
+    "must be kind:name with kind human, ai, rule or env",
+  );
 
 export const verdicts = ["a", "b", "tie", "both_bad"] as const;
 export const verdictSchema = z.enum(verdicts);
@@ -25,7 +28,11 @@ export const shownOrderSchema = z.enum(["ab", "ba"]);
 export type ShownOrder = z.infer<typeof shownOrderSchema>;
 
 export const rewardFields = {
-  name: z.string().min(1).max(256).regex(/^[^\u0000\ud800-\udfff]+$/),
+  name: z
+    .string()
+    .min(1)
+    .max(256)
+    .regex(/^[^\u0000\ud800-\udfff]+$/),
   value: z.number(),
   rater: raterSchema,
   raterVersion: z.string().max(256).optional(),

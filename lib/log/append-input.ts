@@ -10,6 +10,7 @@ export interface TrajectoryRow {
   id: string | null;
   ord?: number;
   task?: string;
+  title?: string | null;
   hash?: string;
   body?: string;
   agent?: string | null;

@@ -43,7 +43,8 @@ const holder = globalThis as { [queuesKey]?: Map<string, Member[]> };
  */
 export function append(workspaceId: string, records: readonly LogRecord[]): Promise<Appended> {
   return new Promise((resolve, reject) => {
-    const queues = (holder[queuesKey] ??= new Map());
+    holder[queuesKey] ??= new Map();
+    const queues = holder[queuesKey];
     const waiting = queues.get(workspaceId);
     const member = { records, resolve, reject };
     if (waiting) {

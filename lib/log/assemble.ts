@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
+import { storableText } from "#lib/formats/storable-text.ts";
 import type { AppendInput, ComparisonRow, TrajectoryRow } from "#lib/log/append-input.ts";
-import { canonicalJson, contentHashOf } from "#lib/log/content-hash.ts";
+import { contentHashOf } from "#lib/log/content-hash.ts";
 import type {
   ComparisonRecord,
   InlineOutcome,
@@ -53,27 +54,20 @@ export class Assembly {
   }
 
   #addRecord(record: LogRecord, seen: Seen): void {
-    switch (record.type) {
-      case "trajectory":
-        return this.#addTrajectory(record, seen);
-      case "comparison":
-        return this.#addComparison(record, seen);
-      case "step": {
-        const { type, trajectoryId, ...step } = record;
-        return this.#addStep(step, this.#trajectoryRef(trajectoryId), seen);
-      }
-      case "reward": {
-        const { type, trajectoryId, ...reward } = record;
-        return this.#addReward(reward, this.#trajectoryRef(trajectoryId), seen);
-      }
-      case "outcome": {
-        const { type, trajectoryId, ...outcome } = record;
-        return this.#addOutcome(outcome, this.#trajectoryRef(trajectoryId), seen);
-      }
-      case "preference": {
-        const { type, comparisonId, ...preference } = record;
-        return this.#addPreference(preference, this.#comparisonRef(comparisonId), seen);
-      }
+    if (record.type === "trajectory") this.#addTrajectory(record, seen);
+    else if (record.type === "comparison") this.#addComparison(record, seen);
+    else if (record.type === "step") {
+      const { type, trajectoryId, ...step } = record;
+      this.#addStep(step, this.#trajectoryRef(trajectoryId), seen);
+    } else if (record.type === "reward") {
+      const { type, trajectoryId, ...reward } = record;
+      this.#addReward(reward, this.#trajectoryRef(trajectoryId), seen);
+    } else if (record.type === "outcome") {
+      const { type, trajectoryId, ...outcome } = record;
+      this.#addOutcome(outcome, this.#trajectoryRef(trajectoryId), seen);
+    } else {
+      const { type, comparisonId, ...preference } = record;
+      this.#addPreference(preference, this.#comparisonRef(comparisonId), seen);
     }
   }
 
@@ -90,8 +84,9 @@ export class Assembly {
         id: uuidv7(),
         ord,
         task,
+        title: rest.title === undefined ? null : storableText(rest.title),
         hash,
-        body: canonicalJson({ ...rest, agent, model, source, status, startedAt, endedAt, tags }),
+        body: JSON.stringify({ ...rest, agent, model, source, status, startedAt, endedAt, tags }),
         agent: agent ?? null,
         model: model ?? null,
         source: source ?? null,
@@ -103,7 +98,7 @@ export class Assembly {
       this.#take("trajectory", id, hash, ord);
     }
     seen({ type, clientId: id ?? null, ord: row.ord ?? 0, trajectory: row.i });
-    steps?.forEach((step, at) => this.#addStep({ idx: at, ...step }, row.i, seen));
+    for (const [at, step] of (steps ?? []).entries()) this.#addStep({ idx: at, ...step }, row.i, seen);
     for (const reward of rewards ?? []) this.#addReward(reward, row.i, seen);
     if (outcome) this.#addOutcome(outcome, row.i, seen);
   }
@@ -142,7 +137,7 @@ export class Assembly {
         value,
         kind: kindOf(rater),
         rater,
-        body: canonicalJson(rest),
+        body: JSON.stringify(rest),
       }),
     );
   }
@@ -151,7 +146,7 @@ export class Assembly {
     const { id: client, status, ...rest } = outcome;
     const hash = contentHashOf({ status, ...rest });
     this.#addFeedback("outcome", client, hash, seen, { trajectory: ref }, place =>
-      this.input.outcomes.push({ ...place, ref, status, body: canonicalJson(rest) }),
+      this.input.outcomes.push({ ...place, ref, status, body: JSON.stringify(rest) }),
     );
   }
 
@@ -163,7 +158,7 @@ export class Assembly {
     const row = this.#comparison(id ?? null, id ?? uuidv7());
     if (!this.#again("comparison", id, hash, row.ord)) {
       const ord = this.#nextOrd();
-      Object.assign(row, { create: true, id: uuidv7(), ord, a, b, hash, body: canonicalJson(rest) });
+      Object.assign(row, { create: true, id: uuidv7(), ord, a, b, hash, body: JSON.stringify(rest) });
       this.#take("comparison", id, hash, ord);
     }
     seen({ type, clientId: id ?? null, ord: row.ord ?? 0, comparison: row.i });
@@ -182,7 +177,7 @@ export class Assembly {
         verdict,
         strength: strength ?? null,
         withdrawn: withdrawn ?? false,
-        body: canonicalJson(rest),
+        body: JSON.stringify(rest),
       }),
     );
   }

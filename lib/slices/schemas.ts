@@ -11,7 +11,16 @@ import {
 
 /** What is asked of a slice, and what its rows look like on the wire. */
 
-export const trajectorySorts = ["seq", "steps", "tokens", "task", "agent", "model", "wins", "started"] as const;
+export const trajectorySorts = [
+  "seq",
+  "steps",
+  "tokens",
+  "task",
+  "agent",
+  "model",
+  "wins",
+  "started",
+] as const;
 
 export const sliceQuerySchema = z.strictObject({
   filter: z.string().max(10_000).optional(),
@@ -149,3 +158,33 @@ export function pageSchema<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable(), total: z.number().optional() });
 }
 export type Page<Item> = { items: Item[]; nextCursor: string | null; total?: number };
+
+export const facetSchema = z.object({ value: z.string().nullable(), count: z.number() });
+export type Facet = z.infer<typeof facetSchema>;
+
+export const trajectoryFacetsSchema = z
+  .object({
+    agents: z.array(facetSchema),
+    models: z.array(facetSchema),
+    outcomes: z.array(facetSchema),
+    tags: z.array(facetSchema),
+    tasks: z.array(facetSchema),
+  })
+  .meta({ id: "TrajectoryFacets" });
+export type TrajectoryFacets = z.infer<typeof trajectoryFacetsSchema>;
+
+export const workspaceOverviewSchema = z
+  .object({
+    trajectories: z.number(),
+    steps: z.number(),
+    comparisons: z.number(),
+    decided: z.number(),
+    undecided: z.number(),
+    preferences: z.number(),
+    rewards: z.array(z.object({ name: z.string(), count: z.number(), mean: z.number() })),
+    corpora: z.number(),
+    latestSnapshot: z.string().nullable(),
+    lastAppendAt: z.string().nullable(),
+  })
+  .meta({ id: "WorkspaceOverview" });
+export type WorkspaceOverview = z.infer<typeof workspaceOverviewSchema>;

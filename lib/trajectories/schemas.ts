@@ -51,7 +51,9 @@ export const rolloutSchema = z
   })
   .refine(
     rollout =>
-      !rollout.logprobs || !rollout.completionTokenIds || rollout.logprobs.length === rollout.completionTokenIds.length,
+      !rollout.logprobs ||
+      !rollout.completionTokenIds ||
+      rollout.logprobs.length === rollout.completionTokenIds.length,
     "logprobs and completionTokenIds must have the same length",
   );
 

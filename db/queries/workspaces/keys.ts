@@ -18,6 +18,8 @@ export interface FoundKey {
   name: string;
   scopes: Scope[];
   secretHash: Buffer;
+  /** Of the key's workspace. */
+  createdAt: Date;
   expired: boolean;
   revoked: boolean;
   /** It was not used within the last minute. */
@@ -29,6 +31,7 @@ export function findKey(keyId: string): Promise<FoundKey | null> {
   return withoutWorkspace(async tx => {
     const [row] = await tx.query<FoundKey>(
       `SELECT workspace_id AS "workspaceId", slug, key_id AS "keyId", name, scopes, secret_hash AS "secretHash",
+              workspace_created_at AS "createdAt",
               coalesce(expires_at <= now(), false) AS expired, revoked_at IS NOT NULL AS revoked,
               coalesce(last_used_at < now() - interval '1 minute', true) AS stale
          FROM find_api_key($1)`,

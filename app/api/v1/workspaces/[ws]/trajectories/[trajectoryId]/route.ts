@@ -1,0 +1,7 @@
+import { json, queryOf, workspaceRoute } from "#lib/http/route.ts";
+import { readTrajectory } from "#lib/slices/read-trajectory.ts";
+
+export const GET = workspaceRoute<{ trajectoryId: string }>(async (context, request, { trajectoryId }) => {
+  const { ref, ...trajectory } = await readTrajectory(context, { trajectoryId, at: queryOf(request).at });
+  return json(trajectory, { ref });
+});

@@ -1,0 +1,85 @@
+import type { CandidateRow } from "#db/queries/corpora/segments.ts";
+import { selectSteps, selectTrajectoryBodies } from "#db/queries/views/records.ts";
+import type { RecipeComparison, RecipeTrajectory } from "#lib/corpora/recipes/recipe.ts";
+import type { Context } from "#lib/service/context.ts";
+import { read } from "#lib/service/transaction.ts";
+import type { PlacedStep } from "#lib/trajectories/schemas.ts";
+import { readStep, readTrajectoryBody } from "#lib/views/stored-bodies.ts";
+
+/** Steps in memory at once, about: a page of comparisons is cut so that it holds no more. */
+const stepsPerPage = 4_000;
+
+/** Comparisons as recipes read them, in the order given, a page of steps in memory at a time. */
+export async function* readComparisons(
+  context: Context,
+  seq: number,
+  candidates: readonly CandidateRow[],
+): AsyncGenerator<RecipeComparison> {
+  for (const page of pagesOf(candidates)) {
+    const trajectories = await readTrajectories(context, seq, page);
+    for (const row of page) {
+      const a = trajectories.get(row.aTrajectoryId);
+      const b = trajectories.get(row.bTrajectoryId);
+      if (!a || !b) throw new Error(`a side of comparison ${row.comparisonId} is missing`);
+      const { comparisonId, task, excluded, pref, strength, voteShare } = row;
+      yield {
+        comparisonId,
+        seq: row.seq,
+        task,
+        excluded,
+        pref,
+        strength,
+        voteShare,
+        a: { ...a, excluded: row.aExcluded },
+        b: { ...b, excluded: row.bExcluded },
+      };
+    }
+  }
+}
+
+function* pagesOf(candidates: readonly CandidateRow[]): Generator<CandidateRow[]> {
+  let page: CandidateRow[] = [];
+  let steps = 0;
+  for (const row of candidates) {
+    page.push(row);
+    steps += row.aSteps + row.bSteps;
+    if (steps >= stepsPerPage) {
+      yield page;
+      page = [];
+      steps = 0;
+    }
+  }
+  if (page.length > 0) yield page;
+}
+
+type Side = Omit<RecipeTrajectory, "excluded">;
+
+async function readTrajectories(
+  context: Context,
+  seq: number,
+  page: readonly CandidateRow[],
+): Promise<Map<string, Side>> {
+  const ids = [...new Set(page.flatMap(row => [row.aTrajectoryId, row.bTrajectoryId]))];
+  const { bodies, steps } = await read(context, async tx => ({
+    bodies: await selectTrajectoryBodies(tx, context.workspaceId, ids),
+    steps: await selectSteps(tx, context.workspaceId, seq, ids),
+  }));
+  const stepsOf = new Map<string, PlacedStep[]>();
+  for (const step of steps) {
+    const held = stepsOf.get(step.trajectoryId);
+    if (held) held.push(readStep(step));
+    else stepsOf.set(step.trajectoryId, [readStep(step)]);
+  }
+  return new Map(
+    bodies.map(({ trajectoryId, body }) => [
+      trajectoryId,
+      { trajectoryId, tools: toolsText(body), steps: stepsOf.get(trajectoryId) ?? [] },
+    ]),
+  );
+}
+
+function toolsText(body: string): string | null {
+  if (!body.includes('"tools":')) return null;
+  const { tools } = readTrajectoryBody(body);
+  return tools && tools.length > 0 ? JSON.stringify(tools) : null;
+}

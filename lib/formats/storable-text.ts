@@ -1,0 +1,4 @@
+/** Text as PostgreSQL can hold it: NUL and lone surrogates become U+FFFD. A projection beside the exact text, never instead. */
+export function storableText(text: string): string {
+  return text.replaceAll("\u0000", "\ufffd").toWellFormed();
+}

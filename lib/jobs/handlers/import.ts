@@ -1,0 +1,3 @@
+import { importUpload } from "#lib/capture/import-upload.ts";
+
+export const runImport = importUpload;

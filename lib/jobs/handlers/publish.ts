@@ -1,0 +1,3 @@
+import { publish } from "#lib/corpora/materialize/publish.ts";
+
+export const runPublish = publish;

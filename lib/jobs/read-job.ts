@@ -1,0 +1,22 @@
+import { selectJob } from "#db/queries/jobs/jobs.ts";
+import type { JobItem } from "#lib/jobs/schemas.ts";
+import { jobItem } from "#lib/jobs/start-job.ts";
+import { authorize } from "#lib/service/authorize.ts";
+import type { Context } from "#lib/service/context.ts";
+import { notFound } from "#lib/service/errors.ts";
+import { read } from "#lib/service/transaction.ts";
+
+const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+export async function readJob(context: Context, jobId: string): Promise<JobItem> {
+  authorize(context, "read", "ingest", "publish");
+  const row = uuidShape.test(jobId)
+    ? await read(context, tx => selectJob(tx, context.workspaceId, jobId))
+    : null;
+  if (!row) throw jobNotFound(jobId);
+  return jobItem(row);
+}
+
+export function jobNotFound(jobId: string) {
+  return notFound(`There is no job ${jobId} in this workspace.`, { code: "job_not_found" });
+}

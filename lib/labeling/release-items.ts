@@ -1,0 +1,25 @@
+import { lockLease, moveLease } from "#db/queries/labeling/leases.ts";
+import { requireLabeler } from "#lib/labeling/queue-context.ts";
+import { leaseListSchema } from "#lib/labeling/schemas.ts";
+import type { Context } from "#lib/service/context.ts";
+import { parseInput } from "#lib/service/parse-input.ts";
+import { read } from "#lib/service/transaction.ts";
+
+const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Gives items back, so that others need not wait for the leases to expire. */
+export async function releaseItems(context: Context, input: unknown): Promise<{ leases: string[] }> {
+  const { memberId } = requireLabeler(context);
+  const tokens = parseInput(leaseListSchema, input).leases.filter(token => uuidShape.test(token));
+  const released = await read(context, async tx => {
+    const done: string[] = [];
+    for (const token of tokens.sort()) {
+      const lease = await lockLease(tx, context.workspaceId, memberId, token);
+      if (lease?.state !== "held") continue;
+      await moveLease(tx, context.workspaceId, lease, { state: "released" });
+      done.push(token);
+    }
+    return done;
+  });
+  return { leases: released };
+}

@@ -1,0 +1,31 @@
+import { selectComparison } from "#db/queries/slices/page-comparisons.ts";
+import { selectPreferences, selectRaterNames } from "#db/queries/views/records.ts";
+import { authorize } from "#lib/service/authorize.ts";
+import type { Context } from "#lib/service/context.ts";
+import { notFound } from "#lib/service/errors.ts";
+import { read } from "#lib/service/transaction.ts";
+import { comparisonItem } from "#lib/slices/list-comparisons.ts";
+import { preferenceItem } from "#lib/slices/read-trajectory.ts";
+import type { ComparisonItem, PreferenceItem } from "#lib/slices/schemas.ts";
+import { resolveRef } from "#lib/views/resolve-ref.ts";
+
+const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** One comparison at a ref, with each rater's vote. */
+export async function readComparison(
+  context: Context,
+  { comparisonId, at }: { comparisonId: string; at?: string },
+): Promise<ComparisonItem & { preferences: PreferenceItem[]; ref: string }> {
+  authorize(context, "read");
+  return read(context, async tx => {
+    const { seq, ref } = await resolveRef(tx, context.workspaceId, at);
+    const row = uuidShape.test(comparisonId)
+      ? await selectComparison(tx, context.workspaceId, seq, comparisonId)
+      : null;
+    if (!row)
+      throw notFound(`There is no comparison ${comparisonId} at ${ref}.`, { code: "comparison_not_found" });
+    const preferences = await selectPreferences(tx, context.workspaceId, seq, [comparisonId]);
+    const names = await selectRaterNames(tx, context.workspaceId);
+    return { ...comparisonItem(row), preferences: preferences.map(one => preferenceItem(one, names)), ref };
+  });
+}
