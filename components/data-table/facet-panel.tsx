@@ -2,19 +2,15 @@
 
 import { Checkbox } from "@mantine/core";
 import { count } from "#components/ui/format.ts";
+import type { Facet } from "#lib/slices/schemas.ts";
 import type { FacetField } from "./facet-clause.ts";
 import classes from "./facet-panel.module.css";
-
-export interface FacetValue {
-  value: string | null;
-  count: number;
-}
 
 export interface FacetGroup {
   title: string;
   field: FacetField;
   /** Undefined while loading. */
-  values: FacetValue[] | undefined;
+  values: Facet[] | undefined;
   chosen: (string | null)[];
 }
 
@@ -64,7 +60,7 @@ function Group({ group, onToggle }: { group: FacetGroup; onToggle: FacetPanelPro
 }
 
 /** A chosen value stays in sight even where nothing matches it any more. */
-function withChosen(values: FacetValue[], chosen: (string | null)[]): FacetValue[] {
+function withChosen(values: Facet[], chosen: (string | null)[]): Facet[] {
   const missing = chosen.filter(value => !values.some(facet => facet.value === value));
   const sorted = [...values].sort(
     (a, b) => Number(chosen.includes(b.value)) - Number(chosen.includes(a.value)),

@@ -1,8 +1,8 @@
 import { memo } from "react";
+import { type TurnMarks, TurnView } from "#components/trajectory/turn-view.tsx";
 import type { Turn } from "#components/trajectory/turns.ts";
 import type { BlindStep } from "#lib/labeling/schemas.ts";
 import classes from "./aligned-pairs.module.css";
-import { BlindTurn, type TurnMarks } from "./blind-turn.tsx";
 import { pairMarks } from "./turn-marks.ts";
 import type { TurnPair } from "./turn-pairs.ts";
 
@@ -40,7 +40,7 @@ function Side({ turns, marks, role, ends }: SideProps) {
   return (
     <div className={classes.side}>
       {turns.map((turn, place) => (
-        <BlindTurn key={turn.place} turn={turn} marks={place === 0 ? marks : undefined} />
+        <TurnView key={turn.place} turn={turn} marks={place === 0 ? marks : undefined} />
       ))}
       {turns.length === 0 && <div className={classes.gap}>{ends ? "ends here" : `no ${role} turn here`}</div>}
     </div>

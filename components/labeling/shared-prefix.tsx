@@ -1,10 +1,10 @@
 "use client";
 
 import { UnstyledButton } from "@mantine/core";
+import { TurnView } from "#components/trajectory/turn-view.tsx";
 import { turnsOf } from "#components/trajectory/turns.ts";
 import { counted } from "#components/ui/format.ts";
 import type { BlindStep, CompareItem } from "#lib/labeling/schemas.ts";
-import { BlindTurn } from "./blind-turn.tsx";
 import classes from "./shared-prefix.module.css";
 import { type CompareView, ViewToggles } from "./view-toggles.tsx";
 
@@ -35,7 +35,7 @@ export function SharedPrefix({ item, isOpen, onToggle, view, onView }: SharedPre
       {isOpen && (
         <div className={classes.steps}>
           {turnsOf(shared).map(turn => (
-            <BlindTurn key={turn.place} turn={turn} />
+            <TurnView key={turn.place} turn={turn} />
           ))}
         </div>
       )}

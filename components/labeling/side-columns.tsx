@@ -1,6 +1,6 @@
+import { type TurnMarks, TurnView } from "#components/trajectory/turn-view.tsx";
 import { type Turn, turnsOf } from "#components/trajectory/turns.ts";
 import type { BlindStep, CompareItem } from "#lib/labeling/schemas.ts";
-import { BlindTurn, type TurnMarks } from "./blind-turn.tsx";
 import classes from "./side-columns.module.css";
 import { pairMarks } from "./turn-marks.ts";
 import type { TurnPair } from "./turn-pairs.ts";
@@ -24,7 +24,7 @@ export function SideColumns({ item, pairs, together }: SideColumnsProps) {
               className={classes.turn}
               data-pair={side === "left" || !together ? true : undefined}
             >
-              <BlindTurn turn={turn} marks={marks} />
+              <TurnView turn={turn} marks={marks} />
             </div>
           ))}
           <div className={classes.end} data-end={side} />

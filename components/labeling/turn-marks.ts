@@ -1,7 +1,7 @@
 import { differingArguments } from "#components/trajectory/arguments.ts";
+import type { TurnMarks } from "#components/trajectory/turn-view.tsx";
 import type { Turn } from "#components/trajectory/turns.ts";
 import type { BlindStep } from "#lib/labeling/schemas.ts";
-import type { TurnMarks } from "./blind-turn.tsx";
 import { markWords } from "./mark-words.ts";
 import type { TurnPair } from "./turn-pairs.ts";
 import { differingWords, wordsOf } from "./word-diff.ts";

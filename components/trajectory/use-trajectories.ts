@@ -2,11 +2,17 @@
 
 import { keepPreviousData, useInfiniteQuery, useQueries } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { z } from "zod";
 import { clearFacet, type FacetField, facetValues } from "#components/data-table/facet-clause.ts";
 import type { FacetGroup } from "#components/data-table/facet-panel.tsx";
 import { callApi, workspaceUrl } from "#components/ui/api.ts";
-import { type Page, pageSchema, type TrajectoryItem, trajectoryItemSchema } from "#lib/slices/schemas.ts";
+import {
+  type Page,
+  pageSchema,
+  type TrajectoryFacets,
+  type TrajectoryItem,
+  trajectoryFacetsSchema,
+  trajectoryItemSchema,
+} from "#lib/slices/schemas.ts";
 
 const trajectoryPageSchema = pageSchema(trajectoryItemSchema);
 const pageRows = 100;
@@ -47,17 +53,7 @@ export function useTrajectories(
   });
 }
 
-const facetSchema = z.object({ value: z.string().nullable(), count: z.number() });
-const facetsSchema = z.object({
-  agents: z.array(facetSchema),
-  models: z.array(facetSchema),
-  outcomes: z.array(facetSchema),
-  tags: z.array(facetSchema),
-  tasks: z.array(facetSchema),
-});
-type Facets = z.infer<typeof facetsSchema>;
-
-const groups: { title: string; key: keyof Facets; field: FacetField }[] = [
+const groups: { title: string; key: keyof TrajectoryFacets; field: FacetField }[] = [
   { title: "Outcome", key: "outcomes", field: { name: "outcome", kind: "scalar" } },
   { title: "Agent", key: "agents", field: { name: "agent", kind: "scalar" } },
   { title: "Model", key: "models", field: { name: "model", kind: "scalar" } },
@@ -82,7 +78,7 @@ export function useFacets(workspace: string, filter: string): FacetGroup[] {
       queryKey: ["trajectories", workspace, "facets", asked],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
         callApi(
-          facetsSchema,
+          trajectoryFacetsSchema,
           workspaceUrl(workspace, "trajectories/facets", { filter: asked || undefined }),
           { signal },
         ),

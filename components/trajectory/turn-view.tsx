@@ -1,11 +1,10 @@
 import type { Options } from "react-markdown";
-import { FoldedText } from "#components/trajectory/folded.tsx";
-import { Markdown } from "#components/trajectory/markdown.tsx";
-import { Reasoning } from "#components/trajectory/run.tsx";
-import { StrayResult, ToolCard } from "#components/trajectory/tool-card.tsx";
-import type { Turn } from "#components/trajectory/turns.ts";
-import type { BlindStep } from "#lib/labeling/schemas.ts";
-import classes from "./blind-turn.module.css";
+import { FoldedText } from "./folded.tsx";
+import { Markdown } from "./markdown.tsx";
+import { Reasoning } from "./run.tsx";
+import { StrayResult, ToolCard } from "./tool-card.tsx";
+import classes from "./turn-view.module.css";
+import type { RunStep, Turn } from "./turns.ts";
 
 export interface TurnMarks {
   /** Says next to the role that the other side is not alike. */
@@ -15,8 +14,8 @@ export interface TurnMarks {
   arguments: (ReadonlySet<string> | undefined)[];
 }
 
-/** One turn of one side, without a word of who made it. */
-export function BlindTurn({ turn, marks }: { turn: Turn<BlindStep>; marks?: TurnMarks }) {
+/** One turn of a run, without a word of who made it. */
+export function TurnView({ turn, marks }: { turn: Turn<RunStep>; marks?: TurnMarks }) {
   const { step, calls } = turn;
   return (
     <div className={classes.turn} data-turn>
