@@ -1,13 +1,13 @@
 import { Skeleton } from "@mantine/core";
-import { count } from "#components/ui/format.ts";
+import { count, counted } from "#components/ui/format.ts";
 import { Card } from "#components/ui/page.tsx";
+import type { RecipePreview } from "#lib/corpora/schemas.ts";
 import { ExampleRows } from "./example-rows.tsx";
 import { LeftOutList } from "./left-out.tsx";
 import classes from "./preview-pane.module.css";
-import type { Preview } from "./use-preview.ts";
 
 interface PreviewPaneProps {
-  preview: Preview | undefined;
+  preview: RecipePreview | undefined;
   isLoading: boolean;
   isStale: boolean;
 }
@@ -32,17 +32,30 @@ export function PreviewPane({ preview, isLoading, isStale }: PreviewPaneProps) {
     >
       <Card>
         <div className={classes.numbers} aria-live="polite">
-          <strong className={classes.number}>{count(preview.count)}</strong>{" "}
-          {preview.count === 1 ? "row" : "rows"}
-          <span className={classes.quiet}>, {count(left)} left out</span>
+          <Estimate preview={preview} left={left} />
         </div>
       </Card>
       {left > 0 && (
-        <Card title="Would be left out" note={`${count(left)} of ${count(left + preview.count)}`}>
+        <Card title="Would be left out" note={`${count(left)} of ${count(preview.looked)}`}>
           <LeftOutList leftOut={preview.leftOut} />
         </Card>
       )}
       <ExampleRows rows={preview.rows} title="Rows as they would be" />
     </section>
+  );
+}
+
+/** Exact where the whole slice was looked at; of a large slice only the oldest part is. */
+function Estimate({ preview, left }: { preview: RecipePreview; left: number }) {
+  const rows = preview.looked - left;
+  return (
+    <>
+      <strong className={classes.number}>{count(rows)}</strong> {rows === 1 ? "row" : "rows"}
+      <span className={classes.quiet}>
+        {preview.looked < preview.count
+          ? ` from the oldest ${count(preview.looked)} of ${counted(preview.count, "comparison")}`
+          : ` from ${counted(preview.count, "comparison")}`}
+      </span>
+    </>
   );
 }
