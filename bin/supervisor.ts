@@ -43,7 +43,7 @@ async function main(): Promise<void> {
 
   const environment = childEnvironment(config, databaseUrl, secret);
   Object.assign(process.env, environment);
-  const { firstStart } = await import("#lib/workspaces/first-start.ts");
+  const { firstStart } = await import("#lib/cli/first-start.ts");
   const owner = await firstStart();
 
   for (const kept of [keepRunning("worker", environment), keepRunning("web", environment)]) stopLater(kept);

@@ -33,6 +33,9 @@ function makeAuth() {
   });
 }
 
+/** The account that a first start makes. */
+export const ownerEmail = "owner@espalier.local";
+
 export function auth(): ReturnType<typeof makeAuth> {
   holder[authKey] ??= makeAuth();
   return holder[authKey];
@@ -71,4 +74,10 @@ export async function ensureUser(person: {
     password: await context.password.hash(person.password),
   });
   return { userId: user.id, created: true };
+}
+
+/** The first owner's user id; null before the first start. */
+export async function findFirstOwner(): Promise<string | null> {
+  const context = await auth().$context;
+  return (await context.internalAdapter.findUserByEmail(ownerEmail))?.user.id ?? null;
 }

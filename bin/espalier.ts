@@ -1,0 +1,4 @@
+import { main } from "#lib/cli/main.ts";
+
+process.exitCode = await main(process.argv.slice(2));
+if (process.channel) process.disconnect();

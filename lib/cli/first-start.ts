@@ -1,0 +1,54 @@
+import { randomBytes } from "node:crypto";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { findWorkspace } from "#db/queries/workspaces/workspaces.ts";
+import { readConfig } from "#lib/config.ts";
+import { parseJson } from "#lib/formats/json.ts";
+import { append } from "#lib/log/append.ts";
+import { type LogRecord, logRecordSchema } from "#lib/log/schemas.ts";
+import type { Context } from "#lib/service/context.ts";
+import { workspaceOverview } from "#lib/slices/workspace-overview.ts";
+import { ensureUser, ownerEmail } from "#lib/workspaces/auth.ts";
+import { createWorkspace } from "#lib/workspaces/create-workspace.ts";
+import { scopes } from "#lib/workspaces/schemas.ts";
+
+const demoFolder = fileURLToPath(new URL("../../demo", import.meta.url));
+
+/**
+ * What a first start makes, and a later one finds: the first owner, whose password stands in `owner.txt`, and the `demo`
+ * workspace with its sample data. Safe to be killed anywhere.
+ */
+export async function firstStart(): Promise<{ email: string; passwordFile: string }> {
+  const passwordFile = join(readConfig().home, "owner.txt");
+  const { userId } = await ensureUser({
+    email: ownerEmail,
+    name: "Owner",
+    password: await ownerPassword(passwordFile),
+  });
+  const workspaceId =
+    (await findWorkspace("demo"))?.workspaceId ??
+    (await createWorkspace({ name: "demo", ownerUserId: userId })).workspaceId;
+  const context: Context = { workspaceId, workspace: "demo", principal: { kind: "local" }, scopes };
+  // The sample lands as one append, all of it or nothing.
+  const { lastAppendAt } = await workspaceOverview(context);
+  if (lastAppendAt === null) await append(workspaceId, await demoRecords());
+  return { email: ownerEmail, passwordFile };
+}
+
+async function ownerPassword(path: string): Promise<string> {
+  try {
+    return (await readFile(path, "utf8")).trim();
+  } catch {
+    const password = randomBytes(15).toString("base64url");
+    await writeFile(path, `${password}\n`, { mode: 0o600, flag: "wx", flush: true });
+    return password;
+  }
+}
+
+async function demoRecords(): Promise<LogRecord[]> {
+  const files = (await readdir(demoFolder)).filter(name => name.endsWith(".jsonl")).sort();
+  const texts = await Promise.all(files.map(name => readFile(join(demoFolder, name), "utf8")));
+  const lines = texts.flatMap(text => text.split("\n").filter(line => line.trim() !== ""));
+  return lines.map(line => logRecordSchema.parse(parseJson(line)));
+}

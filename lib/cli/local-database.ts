@@ -1,0 +1,16 @@
+import { closePool } from "#db/client.ts";
+import { withLocalDatabase } from "#db/local.ts";
+import { readConfig } from "#lib/config.ts";
+
+/** Runs verbs in this process, on the database of this machine's server. */
+export function useLocalDatabase<T>(use: () => Promise<T>): Promise<T> {
+  return withLocalDatabase(readConfig(), async ({ databaseUrl, secret }) => {
+    process.env.DATABASE_URL = databaseUrl;
+    process.env.ESPALIER_SECRET = secret;
+    try {
+      return await use();
+    } finally {
+      await closePool();
+    }
+  });
+}
