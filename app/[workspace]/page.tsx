@@ -71,7 +71,7 @@ function figuresOf(workspace: string, overview: WorkspaceOverview) {
       note: `${count(overview.undecided)} undecided`,
       href: slice("decided > 0"),
     },
-    { label: "Votes", value: count(overview.preferences), note: "by people, rules and judges" },
+    { label: "Votes", value: count(overview.preferences), note: "of all raters" },
     {
       label: "Corpora",
       value: count(overview.corpora),

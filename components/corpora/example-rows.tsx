@@ -54,7 +54,8 @@ function PairExample({ row, pair }: { row: Row; pair: PairRow }) {
         </summary>
         <Messages steps={pair.prompt} />
       </details>
-      <div className={classes.sides}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached and scrolled by keyboard */}
+      <section className={classes.sides} tabIndex={0} aria-label="Chosen and rejected">
         <div className={classes.side}>
           <h3 className={classes.head}>
             <span aria-hidden="true">✓</span> chosen
@@ -67,14 +68,14 @@ function PairExample({ row, pair }: { row: Row; pair: PairRow }) {
           </h3>
           <Messages steps={pair.rejected} />
         </div>
-      </div>
+      </section>
       <div className={classes.facts}>{factsOf(row)}</div>
     </div>
   );
 }
 
 function Messages({ steps }: { steps: RunStep[] }) {
-  return turnsOf(steps).map(turn => <TurnView key={turn.place} turn={turn} />);
+  return turnsOf(steps).map(turn => <TurnView key={turn.place} turn={turn} isExcerpt />);
 }
 
 const shownFacts = ["esp_task", "esp_split", "esp_strength", "esp_vote_share", "margin"];

@@ -1,8 +1,9 @@
 /** How a column sits in the grid. */
 export interface ColumnPlace {
-  /** A track of `grid-template-columns`. */
-  width: string;
   label: string;
+  minWidthPx: number;
+  /** Its part of the width that is left over; none by default. */
+  grows?: number;
   /** The name it is sorted by on the server; left out, it cannot be sorted. */
   sort?: string;
   isNumber?: boolean;

@@ -38,6 +38,8 @@ interface DataTableProps<Row extends RowData> {
 const rowHeight = 36;
 const skeletonRows = 12;
 const loadAheadRows = 30;
+/** Room left and right of a row. */
+const edgePx = 4;
 
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const { rows, shown, places, focused } = props;
@@ -67,7 +69,8 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     if (focused >= 0) virtualizer.scrollToIndex(focused);
   }, [focused, virtualizer]);
 
-  const gridTemplateColumns = shown.map(id => places[id]?.width ?? "auto").join(" ");
+  const minWidth = shown.reduce((sum, id) => sum + (places[id]?.minWidthPx ?? 0), 2 * edgePx);
+  const gridTemplateColumns = shown.map(id => trackOf(places[id])).join(" ");
   const modelRows = table.getRowModel().rows;
 
   function open(event: MouseEvent, row: Row, place: number) {
@@ -85,6 +88,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         aria-rowcount={hasMore ? -1 : rows.length + 1}
         aria-busy={props.isStale}
         className={classes.table}
+        style={{ minWidth }}
       >
         <thead className={classes.block}>
           <tr aria-rowindex={1} className={classes.head} style={{ gridTemplateColumns }}>
@@ -123,6 +127,11 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
       </table>
     </div>
   );
+}
+
+function trackOf(place: ColumnPlace | undefined): string {
+  const least = place?.minWidthPx ?? 0;
+  return `minmax(${least}px, ${place?.grows ? `${place.grows}fr` : `${least}px`})`;
 }
 
 interface SkeletonRowProps {

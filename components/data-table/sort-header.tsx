@@ -25,6 +25,11 @@ export function SortHeader({ place, sort, onSort }: SortHeaderProps) {
   // Numbers and times are asked for largest first, names from their beginning.
   const first = place.isNumber ? `-${place.sort}` : place.sort;
   const second = place.isNumber ? place.sort : `-${place.sort}`;
+  const arrow = (
+    <span aria-hidden="true" className={classes.arrow} data-on={isAscending || isDescending || undefined}>
+      {isAscending ? "↑" : isDescending ? "↓" : "↕"}
+    </span>
+  );
   return (
     <th
       scope="col"
@@ -33,10 +38,9 @@ export function SortHeader({ place, sort, onSort }: SortHeaderProps) {
       data-number={isNumber}
     >
       <UnstyledButton className={classes.sort} onClick={() => onSort(sort === first ? second : first)}>
+        {place.isNumber && arrow}
         {place.label}
-        <span aria-hidden="true" className={classes.arrow}>
-          {isAscending ? "↑" : isDescending ? "↓" : "↕"}
-        </span>
+        {!place.isNumber && arrow}
       </UnstyledButton>
     </th>
   );

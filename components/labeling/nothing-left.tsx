@@ -2,7 +2,7 @@
 
 import { Button } from "@mantine/core";
 import { useInterval } from "@mantine/hooks";
-import Link from "next/link";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 import { count } from "#components/ui/format.ts";
 import { EmptyState } from "#components/ui/notice.tsx";
 import type { QueueProgress } from "#lib/labeling/schemas.ts";
@@ -34,12 +34,10 @@ export function NothingLeft({ workspace, isLead, progress, onCheck }: NothingLef
         <Button onClick={onCheck}>Look again</Button>
         {isLead && (
           <>
-            <Button component={Link} href={`/${workspace}/trajectories`}>
-              Trajectories
-            </Button>
-            <Button component={Link} variant="filled" href={`/${workspace}/corpora/new`}>
+            <ButtonLink href={`/${workspace}/trajectories`}>Trajectories</ButtonLink>
+            <ButtonLink variant="filled" href={`/${workspace}/corpora/new`}>
               Publish
-            </Button>
+            </ButtonLink>
           </>
         )}
       </div>

@@ -12,7 +12,7 @@ import {
   undoAnswerSchema,
 } from "#lib/labeling/schemas.ts";
 import type { Delivery, OutboxEntry } from "./outbox.ts";
-import { changeSession, emptySession, wanted } from "./session.ts";
+import { changeSession, emptySession, itemsAhead, wantsMore } from "./session.ts";
 import { useLeases } from "./use-leases.ts";
 import { useOutbox } from "./use-outbox.ts";
 import { actWords, verdictChoices } from "./verdicts.ts";
@@ -21,6 +21,8 @@ export const queuePath = "queues/default";
 const progressAnswerSchema = z.object({ progress: queueProgressSchema });
 
 const quietRetryMs = 5000;
+/** The server hands one labeler no more than this. */
+const mostHeld = 10;
 
 interface Act {
   id: string;
@@ -47,10 +49,13 @@ export function useSession(workspace: string, memberId: string) {
   });
   const { claim } = useLeases(workspace, session.items);
 
-  const count = wanted(session);
+  const isWanting = wantsMore(session);
+  // A claim answers with what is held already, so votes on their way take room in it.
+  const count = Math.min(mostHeld, itemsAhead + waiting);
+  const heldCount = session.items.length;
   const isClaiming = useRef(false);
   useEffect(() => {
-    if (count === 0 || isClaiming.current || claimError) return;
+    if (!isWanting || isClaiming.current || claimError) return;
     isClaiming.current = true;
     claim(count)
       .then(
@@ -60,7 +65,8 @@ export function useSession(workspace: string, memberId: string) {
       .finally(() => {
         isClaiming.current = false;
       });
-  }, [count, claim, claimError]);
+    // Each answered item is another reason to ask.
+  }, [isWanting, heldCount, count, claim, claimError]);
 
   // While there is work on the screen a failed claim is tried again quietly.
   const hasWork = session.items.length > 0;

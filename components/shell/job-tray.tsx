@@ -1,7 +1,7 @@
 "use client";
 
 import { Indicator, Popover, UnstyledButton } from "@mantine/core";
-import { IconProgress } from "@tabler/icons-react";
+import { IconActivity } from "@tabler/icons-react";
 import { JobRow } from "#components/ui/job-row.tsx";
 import { isJobActive, useJobs } from "#components/ui/jobs.ts";
 import classes from "./job-tray.module.css";
@@ -18,8 +18,8 @@ export function JobTray({ workspace }: { workspace: string }) {
           className={classes.button}
           aria-label={active > 0 ? `Jobs, ${active} running` : "Jobs"}
         >
-          <Indicator disabled={active === 0} processing size={8} color="leaf">
-            <IconProgress size={18} stroke={1.6} aria-hidden="true" />
+          <Indicator className={classes.icon} disabled={active === 0} processing size={8} color="leaf">
+            <IconActivity size={18} stroke={1.6} aria-hidden="true" />
           </Indicator>
           {active > 0 && <span>{active} running</span>}
         </UnstyledButton>

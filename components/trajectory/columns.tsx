@@ -10,44 +10,65 @@ import classes from "./columns.module.css";
 import { Outcome } from "./outcome.tsx";
 import { pairsText } from "./standing.ts";
 
-export const columnPlaces = {
-  task: { label: "Task", width: "minmax(220px, 1fr)", sort: "task" },
-  agent: { label: "Agent", width: "minmax(90px, 150px)", sort: "agent" },
-  model: { label: "Model", width: "minmax(90px, 170px)", sort: "model" },
-  outcome: { label: "Outcome", width: "108px" },
-  reward: { label: "Reward", width: "112px", isNumber: true },
-  steps: { label: "Steps", width: "84px", sort: "steps", isNumber: true },
-  tools: { label: "Tool calls", width: "96px", isNumber: true },
-  tokens: { label: "Tokens", width: "96px", sort: "tokens", isNumber: true },
-  pairs: { label: "Pairs", width: "120px", sort: "wins" },
-  tags: { label: "Tags", width: "130px" },
-  source: { label: "Source", width: "120px" },
-  clientId: { label: "Client id", width: "160px" },
-  started: { label: "Started", width: "112px", sort: "started", isNumber: true },
-  arrived: { label: "Arrived", width: "112px", sort: "seq", isNumber: true },
+const fixedPlaces = {
+  task: { label: "Task", minWidthPx: 200, grows: 4, sort: "task" },
+  agent: { label: "Agent", minWidthPx: 96, grows: 1, sort: "agent" },
+  model: { label: "Model", minWidthPx: 118, grows: 1, sort: "model" },
+  outcome: { label: "Outcome", minWidthPx: 94 },
+  steps: { label: "Steps", minWidthPx: 66, sort: "steps", isNumber: true },
+  tools: { label: "Tool calls", minWidthPx: 92, isNumber: true },
+  tokens: { label: "Tokens", minWidthPx: 92, sort: "tokens", isNumber: true },
+  pairs: { label: "Pairs", minWidthPx: 98, sort: "wins" },
+  tags: { label: "Tags", minWidthPx: 112 },
+  source: { label: "Source", minWidthPx: 110 },
+  clientId: { label: "Client id", minWidthPx: 150, grows: 1 },
+  started: { label: "Started", minWidthPx: 98, sort: "started", isNumber: true },
+  arrived: { label: "Arrived", minWidthPx: 98, sort: "seq", isNumber: true },
 } satisfies Record<string, ColumnPlace>;
 
-export type ColumnId = keyof typeof columnPlaces;
-export const columnIds = Object.keys(columnPlaces);
-export const defaultColumns: readonly string[] = [
+type FixedColumn = keyof typeof fixedPlaces;
+const shownAtFirst: FixedColumn[] = [
   "task",
   "agent",
   "model",
   "outcome",
-  "reward",
   "steps",
   "pairs",
   "tags",
   "arrived",
 ];
+const rewardPrefix = "reward:";
+/** So many reward columns stand there without being asked for. */
+const rewardsAtFirst = 1;
+
+export function isColumnId(id: string): boolean {
+  return id in fixedPlaces || id.startsWith(rewardPrefix);
+}
+
+/** Every column in its order, with one for each reward, behind the outcome. */
+export function columnPlaces(rewardNames: readonly string[]): Record<string, ColumnPlace> {
+  const rewards = rewardNames.map(name => [
+    rewardPrefix + name,
+    { label: name, minWidthPx: 82, isNumber: true },
+  ]);
+  const fixed = Object.entries(fixedPlaces);
+  const behind = fixed.findIndex(([id]) => id === "outcome") + 1;
+  return Object.fromEntries([...fixed.slice(0, behind), ...rewards, ...fixed.slice(behind)]);
+}
+
+export function defaultColumns(rewardNames: readonly string[]): string[] {
+  const rewards = rewardNames.slice(0, rewardsAtFirst).map(name => rewardPrefix + name);
+  const shown = new Set<string>([...shownAtFirst, ...rewards]);
+  return Object.keys(columnPlaces(rewardNames)).filter(id => shown.has(id));
+}
 
 type Column = ColumnDef<DataTableFeatures, TrajectoryItem, unknown>;
 type Cell = (item: TrajectoryItem) => React.ReactNode;
 
 const helper = createColumnHelper<DataTableFeatures, TrajectoryItem>();
 
-export function trajectoryColumns(workspace: string): Column[] {
-  const cells: Record<ColumnId, Cell> = {
+export function trajectoryColumns(workspace: string, rewardNames: readonly string[]): Column[] {
+  const cells: Record<FixedColumn, Cell> = {
     task: item => (
       <Link
         href={`/${workspace}/trajectories/${item.trajectoryId}`}
@@ -61,18 +82,11 @@ export function trajectoryColumns(workspace: string): Column[] {
     agent: item => <Name text={item.agent} />,
     model: item => <Name text={item.model} quiet />,
     outcome: item => <Outcome outcome={item.outcome} status={item.status} />,
-    reward: item => <Rewards rewards={item.rewards} />,
     steps: item => count(item.stepCount),
     tools: item => count(item.toolCallCount),
     tokens: item => count(item.tokenCount),
     pairs: pairsText,
-    tags: item => (
-      <span className={classes.tags}>
-        {item.tags.map(tag => (
-          <Tag key={tag}>{tag}</Tag>
-        ))}
-      </span>
-    ),
+    tags: item => <Tags tags={item.tags} />,
     source: item => <Name text={item.source} quiet />,
     clientId: item => <Name text={item.clientId} quiet />,
     started: item => (
@@ -84,8 +98,10 @@ export function trajectoryColumns(workspace: string): Column[] {
       </span>
     ),
   };
-  return Object.entries(cells).map(([id, cell]) =>
-    helper.display({ id, cell: ({ row }) => cell(row.original) }),
+  const all: Record<string, Cell> = { ...cells };
+  for (const name of rewardNames) all[rewardPrefix + name] = item => <Reward value={item.rewards[name]} />;
+  return Object.keys(columnPlaces(rewardNames)).map(id =>
+    helper.display({ id, cell: ({ row }) => all[id]?.(row.original) }),
   );
 }
 
@@ -98,16 +114,18 @@ function Name({ text, quiet }: { text: string | null; quiet?: boolean }) {
   );
 }
 
-/** One reward stands as its number; where several are, the first by name, and how many more. */
-function Rewards({ rewards }: { rewards: Record<string, number> }) {
-  const all = Object.entries(rewards).sort(([a], [b]) => (a < b ? -1 : 1));
-  const [first] = all;
-  if (!first) return <span className={classes.none}>–</span>;
-  const title = all.map(([name, value]) => `${name} ${decimal(value, 4)}`).join(", ");
+function Reward({ value }: { value: number | undefined }) {
+  return value === undefined ? <span className={classes.none}>–</span> : decimal(value);
+}
+
+/** The first tag, and how many more: a row is one line. */
+function Tags({ tags }: { tags: string[] }) {
+  const [first] = tags;
+  if (first === undefined) return null;
   return (
-    <span title={title}>
-      {decimal(first[1])}
-      {all.length > 1 && <span className={classes.quiet}> +{all.length - 1}</span>}
+    <span className={classes.tags} title={tags.join(", ")}>
+      <Tag>{first}</Tag>
+      {tags.length > 1 && <span className={classes.quiet}>+{tags.length - 1}</span>}
     </span>
   );
 }

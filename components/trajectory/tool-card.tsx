@@ -5,8 +5,8 @@ import classes from "./tool-card.module.css";
 
 interface ToolCardProps {
   call: ToolCall;
-  /** The tool's answer; null while there is none. */
-  result: string | null;
+  /** The tool's answer; null while there is none, undefined where answers are not told. */
+  result?: string | null;
   /** The place that a link to the answering step leads to. */
   resultAnchor?: string;
   /** Arguments by name that another call has otherwise. */
@@ -19,15 +19,17 @@ export function ToolCard({ call, result, resultAnchor, differing }: ToolCardProp
     <div className={classes.card}>
       <div className={classes.name}>{call.name}</div>
       <Arguments text={call.arguments} differing={differing} />
-      <div className={classes.result} id={resultAnchor}>
-        {result === null ? (
-          <span className={classes.none}>no answer</span>
-        ) : result === "" ? (
-          <span className={classes.none}>empty answer</span>
-        ) : (
-          <FoldedText text={readResult(result)} />
-        )}
-      </div>
+      {result !== undefined && (
+        <div className={classes.result} id={resultAnchor}>
+          {result === null ? (
+            <span className={classes.none}>no answer</span>
+          ) : result === "" ? (
+            <span className={classes.none}>empty answer</span>
+          ) : (
+            <FoldedText text={readResult(result)} />
+          )}
+        </div>
+      )}
     </div>
   );
 }

@@ -14,8 +14,15 @@ export interface TurnMarks {
   arguments: (ReadonlySet<string> | undefined)[];
 }
 
+interface TurnViewProps {
+  turn: Turn<RunStep>;
+  marks?: TurnMarks;
+  /** True where the run goes on after what is shown, so that a missing answer says nothing. */
+  isExcerpt?: boolean;
+}
+
 /** One turn of a run, without a word of who made it. */
-export function TurnView({ turn, marks }: { turn: Turn<RunStep>; marks?: TurnMarks }) {
+export function TurnView({ turn, marks, isExcerpt }: TurnViewProps) {
   const { step, calls } = turn;
   return (
     <div className={classes.turn} data-turn>
@@ -36,7 +43,7 @@ export function TurnView({ turn, marks }: { turn: Turn<RunStep>; marks?: TurnMar
         <ToolCard
           key={place}
           call={answered.call}
-          result={answered.result?.step.content ?? null}
+          result={answered.result?.step.content ?? (isExcerpt ? undefined : null)}
           differing={marks?.arguments[place]}
         />
       ))}

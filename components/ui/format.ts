@@ -22,9 +22,7 @@ export function counted(value: number, noun: string, plural = `${noun}s`): strin
 export function decimal(value: number, digits = 2): string {
   if (Number.isInteger(value) && Math.abs(value) < 1e6) return value.toFixed(1);
   const magnitude = Math.abs(value);
-  return magnitude >= 1e6 || magnitude < 1e-3
-    ? value.toPrecision(3)
-    : String(Number(value.toFixed(Math.max(digits, 2))));
+  return magnitude >= 1e6 || magnitude < 1e-3 ? value.toPrecision(3) : value.toFixed(digits);
 }
 
 /** `43%` of a share between 0 and 1. */

@@ -29,10 +29,6 @@ export const theme = createTheme({
   spacing: { xs: "4px", sm: "8px", md: "12px", lg: "16px", xl: "24px" },
   radius: { xs: "4px", sm: "6px", md: "8px", lg: "8px", xl: "999px" },
   defaultRadius: "sm",
-  headings: {
-    fontWeight: "650",
-    sizes: { h1: { fontSize: "20px", lineHeight: "1.3" }, h2: { fontSize: "14px", lineHeight: "1.5" } },
-  },
   shadows: { md: "0 8px 30px rgb(0 0 0 / 0.16)" },
   cursorType: "pointer",
   respectReducedMotion: true,
@@ -44,9 +40,10 @@ export const theme = createTheme({
     Button: {
       defaultProps: { variant: "default" },
       classNames: { root: controls.button },
-      vars: () => ({
-        root: { "--button-height": "32px", "--button-fz": "13px", "--button-padding-x": "12px" },
-      }),
+      vars: (_theme: unknown, props: { size?: unknown }) =>
+        String(props.size).startsWith("compact")
+          ? { root: {} }
+          : { root: { "--button-height": "32px", "--button-fz": "13px", "--button-padding-x": "12px" } },
     },
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray", size: 32 } },
     Input: {
@@ -55,7 +52,7 @@ export const theme = createTheme({
       classNames: { input: controls.input },
     },
     InputWrapper: { classNames: { label: controls.label, description: controls.description } },
-    Checkbox: { defaultProps: { size: "16px" }, classNames: { input: controls.checkbox } },
+    Checkbox: { defaultProps: { size: "16px", radius: "xs" }, classNames: { input: controls.checkbox } },
     SegmentedControl: {
       classNames: { root: controls.segments, indicator: controls.segment, label: controls.segmentLabel },
       vars: () => ({ root: { "--sc-font-size": "13px", "--sc-padding": "4px 10px", "--sc-radius": "6px" } }),

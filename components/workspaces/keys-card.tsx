@@ -49,7 +49,7 @@ export function KeysCard({ workspace, keys }: { workspace: string; keys: KeyItem
 function KeyRow({ workspace, item }: { workspace: string; item: KeyItem }) {
   const change = useChange(workspace);
   return (
-    <tr className={classes.tall} data-revoked={item.revokedAt !== null || undefined}>
+    <tr data-tall className={item.revokedAt === null ? undefined : classes.revoked}>
       <td>{item.name}</td>
       <td data-grow data-quiet>
         {item.scopes.join(", ")}

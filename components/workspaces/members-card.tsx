@@ -55,7 +55,7 @@ function MemberRow({ workspace, member, isMe }: { workspace: string; member: Mem
   const change = useChange(workspace);
   const path = `members/${member.memberId}`;
   return (
-    <tr className={classes.tall}>
+    <tr data-tall>
       <td>
         {member.name}
         {isMe && <span className={classes.quiet}> you</span>}

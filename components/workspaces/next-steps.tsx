@@ -1,6 +1,5 @@
-import { Button } from "@mantine/core";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 import { counted } from "#components/ui/format.ts";
 import { Card } from "#components/ui/page.tsx";
 import type { WorkspaceOverview } from "#lib/slices/schemas.ts";
@@ -25,9 +24,7 @@ export function NextSteps({ workspace, overview, mayLabel, mayPublish, judge }: 
           title="Capture"
           words={`${counted(overview.trajectories, "trajectory", "trajectories")}, ${counted(overview.steps, "step")}`}
         >
-          <Button component={Link} href={`/${workspace}/trajectories`}>
-            Look through them
-          </Button>
+          <ButtonLink href={`/${workspace}/trajectories`}>Look through them</ButtonLink>
         </Step>
         <Step
           isDone={decided > 0}
@@ -39,13 +36,9 @@ export function NextSteps({ workspace, overview, mayLabel, mayPublish, judge }: 
           }
         >
           {mayLabel && (
-            <Button
-              component={Link}
-              href={`/${workspace}/label`}
-              variant={decided === 0 ? "filled" : "default"}
-            >
+            <ButtonLink href={`/${workspace}/label`} variant={decided === 0 ? "filled" : "default"}>
               Label
-            </Button>
+            </ButtonLink>
           )}
           {judge}
         </Step>
@@ -55,18 +48,17 @@ export function NextSteps({ workspace, overview, mayLabel, mayPublish, judge }: 
           words={latestSnapshot === null ? "Nothing published yet" : `Latest is ${latestSnapshot}`}
         >
           {mayPublish && (
-            <Button
-              component={Link}
+            <ButtonLink
               href={`/${workspace}/corpora/new`}
               variant={decided > 0 && latestSnapshot === null ? "filled" : "default"}
             >
               New corpus
-            </Button>
+            </ButtonLink>
           )}
           {latestSnapshot !== null && (
-            <Button component={Link} href={`/${workspace}/corpora/${latestSnapshot.replace("@", "/")}`}>
+            <ButtonLink href={`/${workspace}/corpora/${latestSnapshot.replace("@", "/")}`}>
               Open {latestSnapshot}
-            </Button>
+            </ButtonLink>
           )}
         </Step>
       </ol>

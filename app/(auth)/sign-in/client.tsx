@@ -22,12 +22,21 @@ export function SignInForm({ next }: { next: string }) {
 
   return (
     <form onSubmit={submit} className={classes.form}>
-      <TextInput label="Email" name="email" type="email" autoComplete="username" required autoFocus />
+      <TextInput
+        label="Email"
+        name="email"
+        type="email"
+        autoComplete="username"
+        required
+        withAsterisk={false}
+        autoFocus
+      />
       <PasswordInput
         label="Password"
         name="password"
         autoComplete="current-password"
         required
+        withAsterisk={false}
         visibilityToggleButtonProps={{ "aria-label": "Show what is typed", "aria-hidden": false }}
       />
       {signIn.error && (

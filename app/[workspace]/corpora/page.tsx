@@ -1,6 +1,6 @@
-import { Button } from "@mantine/core";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 import { count } from "#components/ui/format.ts";
 import table from "#components/ui/list-table.module.css";
 import { Moment } from "#components/ui/moment.tsx";
@@ -17,9 +17,9 @@ export default async function Corpora({ params }: { params: Promise<{ workspace:
   const corpora = await listCorpora(context);
   const mayPublish = context.scopes.includes("publish");
   const publish = mayPublish && (
-    <Button component={Link} href={`/${workspace}/corpora/new`} variant="filled">
+    <ButtonLink href={`/${workspace}/corpora/new`} variant="filled">
       New corpus
-    </Button>
+    </ButtonLink>
   );
   return (
     <Page

@@ -10,7 +10,7 @@ import { DataTable } from "#components/data-table/data-table.tsx";
 import { toggleFacet } from "#components/data-table/facet-clause.ts";
 import { FacetPanel } from "#components/data-table/facet-panel.tsx";
 import { FilterBar } from "#components/data-table/filter-bar.tsx";
-import { columnPlaces, trajectoryColumns } from "#components/trajectory/columns.tsx";
+import { columnPlaces, defaultColumns, trajectoryColumns } from "#components/trajectory/columns.tsx";
 import { MatchCount } from "#components/trajectory/match-count.tsx";
 import { type FirstPage, useFacets, useTrajectories } from "#components/trajectory/use-trajectories.ts";
 import { isProblem } from "#components/ui/api.ts";
@@ -26,17 +26,17 @@ interface TrajectoriesScreenProps {
   first: FirstPage | null;
 }
 
-const columnChoices = Object.entries(columnPlaces).map(([id, place]) => ({ id, label: place.label }));
-
 export function TrajectoriesScreen({ workspace, scopes, first }: TrajectoriesScreenProps) {
   const router = useRouter();
   const search = useSearchParams();
   const state = readTableState(name => search.get(name));
   const list = useTrajectories(workspace, state, first);
   const facets = useFacets(workspace, state.filter);
-  const columns = useMemo(() => trajectoryColumns(workspace), [workspace]);
   const rows = useMemo(() => list.data?.pages.flatMap(page => page.items) ?? [], [list.data]);
-  const rewardNames = useMemo(() => [...new Set(rows.flatMap(item => Object.keys(item.rewards)))], [rows]);
+  const rewardNames = useRewardNames(rows);
+  const places = useMemo(() => columnPlaces(rewardNames), [rewardNames]);
+  const columns = useMemo(() => trajectoryColumns(workspace, rewardNames), [workspace, rewardNames]);
+  const shown = (state.columns ?? defaultColumns(rewardNames)).filter(id => id in places);
   const [focused, setFocused] = useState(-1);
 
   function change(next: Partial<TableState>) {
@@ -81,8 +81,8 @@ export function TrajectoriesScreen({ workspace, scopes, first }: TrajectoriesScr
           onApply={filter => change({ filter })}
         >
           <ColumnsMenu
-            columns={columnChoices}
-            shown={state.columns}
+            columns={Object.entries(places).map(([id, place]) => ({ id, label: place.label }))}
+            shown={shown}
             onChange={next => change({ columns: next })}
           />
           {scopes.includes("ingest") && (
@@ -112,8 +112,8 @@ export function TrajectoriesScreen({ workspace, scopes, first }: TrajectoriesScr
           <DataTable
             label="Trajectories"
             columns={columns}
-            places={columnPlaces}
-            shown={state.columns}
+            places={places}
+            shown={shown}
             rows={rows}
             rowId={item => item.trajectoryId}
             hasMore={list.hasNextPage || list.isPending}
@@ -129,4 +129,14 @@ export function TrajectoriesScreen({ workspace, scopes, first }: TrajectoriesScr
       </div>
     </div>
   );
+}
+
+/** The rewards that the loaded rows carry, most frequent first. The list stays the same object while it says the same. */
+function useRewardNames(rows: TrajectoryItem[]): string[] {
+  const counts = new Map<string, number>();
+  for (const row of rows)
+    for (const name of Object.keys(row.rewards)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const names = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([name]) => name);
+  const key = JSON.stringify(names);
+  return useMemo(() => names, [key]);
 }

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { defaultColumns } from "#components/trajectory/columns.tsx";
 import { readTableState, writeTableState } from "./search-params.ts";
 
 const read = (query: string) => {
@@ -9,12 +8,12 @@ const read = (query: string) => {
 
 describe("the table's address", () => {
   test("an empty query is the default state, and the default state an empty query", () => {
-    expect(read("")).toEqual({ filter: "", sort: "-seq", columns: defaultColumns });
+    expect(read("")).toEqual({ filter: "", sort: "-seq", columns: null });
     expect(writeTableState(read(""))).toBe("");
   });
 
   test("any state comes back from its own address", () => {
-    const state = { filter: 'task == "a&b"', sort: "steps", columns: ["task", "steps"] };
+    const state = { filter: 'task == "a&b"', sort: "steps", columns: ["task", "steps", "reward:r1"] };
     expect(read(writeTableState(state))).toEqual(state);
   });
 
@@ -22,7 +21,7 @@ describe("the table's address", () => {
     expect(read("?sort=luck&columns=nonsense")).toEqual({
       filter: "",
       sort: "-seq",
-      columns: defaultColumns,
+      columns: null,
     });
   });
 });

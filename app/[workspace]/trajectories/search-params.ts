@@ -1,4 +1,4 @@
-import { columnIds, defaultColumns } from "#components/trajectory/columns.tsx";
+import { isColumnId } from "#components/trajectory/columns.tsx";
 import { trajectorySorts } from "#lib/slices/schemas.ts";
 
 /** The state of the table: what its address says, and nothing else. */
@@ -6,7 +6,8 @@ export interface TableState {
   filter: string;
   /** A sort of the server; a leading `-` is descending. */
   sort: string;
-  columns: readonly string[];
+  /** Null is the columns that stand there by default, which hang on the rewards. */
+  columns: readonly string[] | null;
 }
 
 export const defaultSort = "-seq";
@@ -16,16 +17,12 @@ type Read = (name: string) => string | null | undefined;
 export function readTableState(read: Read): TableState {
   const sort = read("sort") ?? defaultSort;
   const isKnown = (trajectorySorts as readonly string[]).includes(sort.replace(/^-/, ""));
-  const asked = read("columns")?.split(",").filter(isColumn);
+  const asked = read("columns")?.split(",").filter(isColumnId);
   return {
     filter: read("filter")?.trim() ?? "",
     sort: isKnown ? sort : defaultSort,
-    columns: asked && asked.length > 0 ? asked : defaultColumns,
+    columns: asked && asked.length > 0 ? asked : null,
   };
-}
-
-function isColumn(id: string): boolean {
-  return (columnIds as readonly string[]).includes(id);
 }
 
 /** The query string of a state, shortest form: what is as by default is left out. */
@@ -33,6 +30,6 @@ export function writeTableState(state: TableState): string {
   const search = new URLSearchParams();
   if (state.filter !== "") search.set("filter", state.filter);
   if (state.sort !== defaultSort) search.set("sort", state.sort);
-  if (state.columns.join() !== defaultColumns.join()) search.set("columns", state.columns.join());
+  if (state.columns) search.set("columns", state.columns.join());
   return search.size > 0 ? `?${search}` : "";
 }

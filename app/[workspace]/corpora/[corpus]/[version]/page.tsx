@@ -77,25 +77,27 @@ export default async function Version({ params }: PageProps) {
           }))}
         />
       </HeaderSlot>
-      <Figures figures={snapshotFigures(snapshot, before)} />
-      <div className={classes.columns}>
-        <div className={classes.column}>
-          <UseIt workspace={context.workspace} snapshot={snapshot} />
-          <FilesCard
-            address={workspaceUrl(workspace, `corpora/${corpus}/snapshots/v${version}`)}
-            snapshot={snapshot}
-          />
+      <div className={classes.stack}>
+        <Figures figures={snapshotFigures(snapshot, before)} />
+        <div className={classes.columns}>
+          <div className={classes.column}>
+            <UseIt workspace={context.workspace} snapshot={snapshot} />
+            <FilesCard
+              address={workspaceUrl(workspace, `corpora/${corpus}/snapshots/v${version}`)}
+              snapshot={snapshot}
+            />
+          </div>
+          <div className={classes.column}>
+            <Card title="Row length, characters" note="about 4 a token">
+              <LengthHistogram bins={snapshot.statistics.lengthHistogram} />
+            </Card>
+            <Card title="Left out" note={`${count(left)} of ${count(snapshot.considered)}`}>
+              <LeftOutList leftOut={snapshot.leftOut} />
+            </Card>
+          </div>
         </div>
-        <div className={classes.column}>
-          <Card title="Row length, characters" note="about 4 a token">
-            <LengthHistogram bins={snapshot.statistics.lengthHistogram} />
-          </Card>
-          <Card title="Left out" note={`${count(left)} of ${count(snapshot.considered)}`}>
-            <LeftOutList leftOut={snapshot.leftOut} />
-          </Card>
-        </div>
+        <ExampleRows rows={examples} title="Example rows" />
       </div>
-      <ExampleRows rows={examples} title="Example rows" />
     </Page>
   );
 }
