@@ -72,5 +72,5 @@ async function problemOf(response: Response): Promise<EspalierError> {
   if (!body.success)
     return new EspalierError(family, `The server answered ${response.status}.`, { code: "bad_answer" });
   const { detail, code, caret } = body.data;
-  return new EspalierError(family, caret ? `${detail}\n${caret}` : detail, { code });
+  return new EspalierError(family, caret ?? detail, { code });
 }

@@ -2,16 +2,14 @@ import { randomBytes } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { findWorkspace } from "#db/queries/workspaces/workspaces.ts";
 import { readConfig } from "#lib/config.ts";
 import { parseJson } from "#lib/formats/json.ts";
 import { append } from "#lib/log/append.ts";
 import { type LogRecord, logRecordSchema } from "#lib/log/schemas.ts";
-import type { Context } from "#lib/service/context.ts";
 import { workspaceOverview } from "#lib/slices/workspace-overview.ts";
 import { ensureUser, ownerEmail } from "#lib/workspaces/auth.ts";
 import { createWorkspace } from "#lib/workspaces/create-workspace.ts";
-import { scopes } from "#lib/workspaces/schemas.ts";
+import { findLocalWorkspace } from "#lib/workspaces/find-workspace.ts";
 
 const demoFolder = fileURLToPath(new URL("../../demo", import.meta.url));
 
@@ -26,13 +24,12 @@ export async function firstStart(): Promise<{ email: string; passwordFile: strin
     name: "Owner",
     password: await ownerPassword(passwordFile),
   });
-  const workspaceId =
-    (await findWorkspace("demo"))?.workspaceId ??
-    (await createWorkspace({ name: "demo", ownerUserId: userId })).workspaceId;
-  const context: Context = { workspaceId, workspace: "demo", principal: { kind: "local" }, scopes };
+  if (!(await findLocalWorkspace("demo"))) await createWorkspace({ name: "demo", ownerUserId: userId });
+  const demo = await findLocalWorkspace("demo");
+  if (!demo) throw new Error("the demo workspace was made and is not there");
   // The sample lands as one append, all of it or nothing.
-  const { lastAppendAt } = await workspaceOverview(context);
-  if (lastAppendAt === null) await append(workspaceId, await demoRecords());
+  const { lastAppendAt } = await workspaceOverview(demo);
+  if (lastAppendAt === null) await append(demo.workspaceId, await demoRecords());
   return { email: ownerEmail, passwordFile };
 }
 

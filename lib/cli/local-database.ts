@@ -1,6 +1,6 @@
-import { closePool } from "#db/client.ts";
 import { withLocalDatabase } from "#db/local.ts";
 import { readConfig } from "#lib/config.ts";
+import { closeDatabase } from "#lib/service/close-database.ts";
 
 /** Runs verbs in this process, on the database of this machine's server. */
 export function useLocalDatabase<T>(use: () => Promise<T>): Promise<T> {
@@ -10,7 +10,7 @@ export function useLocalDatabase<T>(use: () => Promise<T>): Promise<T> {
     try {
       return await use();
     } finally {
-      await closePool();
+      await closeDatabase();
     }
   });
 }

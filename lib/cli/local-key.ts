@@ -1,10 +1,10 @@
-import { findWorkspace } from "#db/queries/workspaces/workspaces.ts";
 import { findRunningServer } from "#db/running-server.ts";
 import { useLocalDatabase } from "#lib/cli/local-database.ts";
 import { readConfig } from "#lib/config.ts";
 import type { Context } from "#lib/service/context.ts";
 import { invalid, notFound } from "#lib/service/errors.ts";
 import { createKey } from "#lib/workspaces/create-key.ts";
+import { findLocalWorkspace } from "#lib/workspaces/find-workspace.ts";
 import { revokeKey } from "#lib/workspaces/revoke-key.ts";
 import { scopes } from "#lib/workspaces/schemas.ts";
 
@@ -49,14 +49,9 @@ export async function withLocalKey<T>(
 }
 
 async function localContext(workspace: string): Promise<Context> {
-  const found = await findWorkspace(workspace);
-  if (!found) {
-    throw notFound(
-      `There is no workspace ${workspace}. Make it with: espalier workspace create ${workspace}`,
-      {
-        code: "workspace_not_found",
-      },
-    );
-  }
-  return { workspaceId: found.workspaceId, workspace, principal: { kind: "local" }, scopes };
+  const context = await findLocalWorkspace(workspace);
+  if (context) return context;
+  throw notFound(`There is no workspace ${workspace}. Make it with: espalier workspace create ${workspace}`, {
+    code: "workspace_not_found",
+  });
 }

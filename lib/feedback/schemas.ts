@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isStorable } from "#lib/formats/storable-text.ts";
 
 /** Rewards and preferences: what raters say of trajectories. */
 
@@ -10,10 +11,8 @@ export type RaterKind = z.infer<typeof raterKindSchema>;
 export const raterSchema = z
   .string()
   .max(256)
-  .regex(
-    /^(human|ai|rule|env):[^\u0000\ud800-\udfff]+$/,
-    "must be kind:name with kind human, ai, rule or env",
-  );
+  .regex(/^(human|ai|rule|env):./, "must be kind:name with kind human, ai, rule or env")
+  .refine(isStorable, "must hold neither NUL nor lone surrogates");
 
 export const verdicts = ["a", "b", "tie", "both_bad"] as const;
 export const verdictSchema = z.enum(verdicts);
@@ -28,11 +27,7 @@ export const shownOrderSchema = z.enum(["ab", "ba"]);
 export type ShownOrder = z.infer<typeof shownOrderSchema>;
 
 export const rewardFields = {
-  name: z
-    .string()
-    .min(1)
-    .max(256)
-    .regex(/^[^\u0000\ud800-\udfff]+$/),
+  name: z.string().min(1).max(256).refine(isStorable, "must hold neither NUL nor lone surrogates"),
   value: z.number(),
   rater: raterSchema,
   raterVersion: z.string().max(256).optional(),

@@ -2,3 +2,8 @@
 export function storableText(text: string): string {
   return text.replaceAll("\u0000", "\ufffd").toWellFormed();
 }
+
+/** Whether PostgreSQL can hold a text as it is. */
+export function isStorable(text: string): boolean {
+  return text.isWellFormed() && !text.includes("\u0000");
+}

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isStorable } from "#lib/formats/storable-text.ts";
 
 /**
  * The shape of a trajectory: what an agent did on a task, as steps. These schemas are the edge for
@@ -9,14 +10,12 @@ import { z } from "zod";
 /** Longest client id, task, agent or model name, in UTF-16 units. They are index keys. */
 export const nameLength = 512;
 
-const unsafeText = /\u0000|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
-
 /** A name that is filtered, sorted or compared on. PostgreSQL's text cannot hold NUL or lone surrogates. */
 export const nameSchema = z
   .string()
   .min(1)
   .max(nameLength)
-  .refine(text => !unsafeText.test(text), "must hold neither NUL nor lone surrogates");
+  .refine(isStorable, "must hold neither NUL nor lone surrogates");
 
 export const stepRoles = ["system", "user", "assistant", "tool"] as const;
 export const stepRoleSchema = z.enum(stepRoles);

@@ -20,8 +20,6 @@ const preferenceBody = inlinePreferenceSchema.omit({
 });
 const outcomeBody = inlineOutcomeSchema.omit({ id: true, status: true });
 
-export type TrajectoryBodyContent = z.infer<typeof trajectoryBody>;
-
 function stored<Schema extends z.ZodType>(_schema: Schema): (body: string) => z.infer<Schema> {
   return body => parseJson(body, Number.POSITIVE_INFINITY) as z.infer<Schema>;
 }
