@@ -5,6 +5,7 @@ import { IconFileImport, IconPlus, IconScale } from "@tabler/icons-react";
 import { useState } from "react";
 import { ImportPanel } from "./import-panel.tsx";
 import { JudgeForm } from "./judge-form.tsx";
+import { useRefresh } from "./use-refresh.ts";
 
 interface AddMenuProps {
   workspace: string;
@@ -14,6 +15,7 @@ interface AddMenuProps {
 
 export function AddMenu({ workspace, mayJudge, rewardNames }: AddMenuProps) {
   const [open, setOpen] = useState<"import" | "judge" | null>(null);
+  const refresh = useRefresh(workspace);
   const close = () => setOpen(null);
   return (
     <>
@@ -41,7 +43,7 @@ export function AddMenu({ workspace, mayJudge, rewardNames }: AddMenuProps) {
         </Menu.Dropdown>
       </Menu>
       <Modal opened={open === "import"} onClose={close} title="Import files" size="lg">
-        <ImportPanel workspace={workspace} />
+        <ImportPanel workspace={workspace} onEnded={refresh} />
       </Modal>
       <Modal opened={open === "judge"} onClose={close} title="Judge by reward">
         <JudgeForm workspace={workspace} rewardNames={rewardNames} />

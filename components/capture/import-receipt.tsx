@@ -1,8 +1,7 @@
 import { count, counted } from "#components/ui/format.ts";
+import { recordsText } from "#components/ui/job-result.ts";
 import type { ImportResult, RecordProblem } from "#lib/jobs/schemas.ts";
 import classes from "./import-receipt.module.css";
-
-const plurals: Record<string, string> = { trajectory: "trajectories" };
 
 /** What an import brought, what was there already, and what was refused and why. */
 export function ImportReceipt({ result }: { result: ImportResult }) {
@@ -10,7 +9,7 @@ export function ImportReceipt({ result }: { result: ImportResult }) {
   return (
     <div className={classes.receipt}>
       <div>
-        Read as <code>{result.format}</code>: {brought(result.created)}
+        Read as <code>{result.format}</code>: {recordsText(result.created)}
         {unchanged > 0 && `; ${count(unchanged)} were there already`}.
       </div>
       <Problems
@@ -27,12 +26,6 @@ export function ImportReceipt({ result }: { result: ImportResult }) {
       />
     </div>
   );
-}
-
-function brought(created: Record<string, number>): string {
-  const parts = Object.entries(created).filter(([, value]) => value > 0);
-  if (parts.length === 0) return "nothing new";
-  return parts.map(([type, value]) => counted(value, type, plurals[type])).join(", ");
 }
 
 const mostShown = 50;

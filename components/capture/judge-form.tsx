@@ -1,14 +1,14 @@
 "use client";
 
 import { Autocomplete, Button } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import { reasonOf } from "#components/ui/api.ts";
 import { counted } from "#components/ui/format.ts";
 import { JobRow } from "#components/ui/job-row.tsx";
-import { useJob, useStartJob } from "#components/ui/jobs.ts";
+import { isJobActive, useJob, useStartJob } from "#components/ui/jobs.ts";
 import { judgeResultSchema } from "#lib/jobs/schemas.ts";
 import classes from "./judge-form.module.css";
-import { useRefreshWhenEnded } from "./upload-row.tsx";
+import { useRefresh } from "./use-refresh.ts";
 
 interface JudgeFormProps {
   workspace: string;
@@ -21,7 +21,11 @@ export function JudgeForm({ workspace, rewardNames }: JudgeFormProps) {
   const [reward, setReward] = useState(rewardNames[0] ?? "");
   const start = useStartJob(workspace);
   const job = useJob(workspace, start.data?.jobId ?? null);
-  useRefreshWhenEnded(workspace, job.data);
+  const refresh = useRefresh(workspace);
+  const ended = job.data !== undefined && !isJobActive(job.data);
+  useEffect(() => {
+    if (ended) refresh();
+  }, [ended, refresh]);
   const result = judgeResultSchema.safeParse(job.data?.result);
 
   function submit(event: FormEvent) {

@@ -1,22 +1,30 @@
 "use client";
 
 import { Progress } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { reasonOf } from "#components/ui/api.ts";
 import { byteSize } from "#components/ui/format.ts";
 import { JobRow } from "#components/ui/job-row.tsx";
 import { isJobActive, useJob } from "#components/ui/jobs.ts";
-import { importResultSchema, type JobItem } from "#lib/jobs/schemas.ts";
+import { importResultSchema } from "#lib/jobs/schemas.ts";
 import { ImportReceipt } from "./import-receipt.tsx";
 import classes from "./upload-row.module.css";
 import type { Upload } from "./use-uploads.ts";
 
+interface UploadRowProps {
+  workspace: string;
+  upload: Upload;
+  /** Called once when the job has ended, however it ended. */
+  onEnded: () => void;
+}
+
 /** One file from upload to receipt. */
-export function UploadRow({ workspace, upload }: { workspace: string; upload: Upload }) {
+export function UploadRow({ workspace, upload, onEnded }: UploadRowProps) {
   const job = useJob(workspace, upload.jobId);
-  useRefreshWhenEnded(workspace, job.data);
+  const ended = job.data !== undefined && !isJobActive(job.data);
+  useEffect(() => {
+    if (ended) onEnded();
+  }, [ended, onEnded]);
   if (upload.error)
     return (
       <div className={classes.row} role="alert">
@@ -44,17 +52,4 @@ export function UploadRow({ workspace, upload }: { workspace: string; upload: Up
       {result.success && <ImportReceipt result={result.data} />}
     </div>
   );
-}
-
-/** What a job wrote shows up in every list and on every page at once. */
-export function useRefreshWhenEnded(workspace: string, job: JobItem | undefined) {
-  const queries = useQueryClient();
-  const router = useRouter();
-  const ended = job !== undefined && !isJobActive(job);
-  useEffect(() => {
-    if (!ended) return;
-    void queries.invalidateQueries({ queryKey: ["trajectories", workspace] });
-    void queries.invalidateQueries({ queryKey: ["jobs", workspace], exact: true });
-    router.refresh();
-  }, [ended, queries, router, workspace]);
 }

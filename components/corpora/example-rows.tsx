@@ -83,6 +83,10 @@ const shownFacts = ["esp_task", "esp_split", "esp_strength", "esp_vote_share", "
 function factsOf(row: Row): string {
   return shownFacts
     .filter(name => row[name] !== undefined && row[name] !== null)
-    .map(name => `${name} ${String(row[name])}`)
+    .map(name => `${name} ${shortValue(row[name])}`)
     .join("   ");
+}
+
+function shortValue(value: unknown): string {
+  return typeof value === "number" ? String(Number(value.toFixed(3))) : String(value);
 }

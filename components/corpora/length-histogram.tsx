@@ -9,7 +9,6 @@ interface LengthHistogramProps {
 /** Bars of rows by length; every bar says its numbers on hover, and a table says them to a screen reader. */
 export function LengthHistogram({ bins }: LengthHistogramProps) {
   const most = Math.max(1, ...bins.map(bin => bin.rows));
-  const marks = [0, 0.25, 0.5, 0.75].map(share => bins[Math.floor(share * bins.length)]);
   return (
     <div>
       <ol className={classes.bars} aria-label="Rows by length in characters">
@@ -24,11 +23,17 @@ export function LengthHistogram({ bins }: LengthHistogramProps) {
         })}
       </ol>
       <div className={classes.axis} aria-hidden="true">
-        {marks.map((bin, place) => (
-          <span key={place}>{place === 0 ? "0" : bin ? compactCount(bin.upTo) : ""}</span>
+        {bins.map((bin, place) => (
+          <span key={bin.upTo}>{isLabeled(place, bins.length) ? compactCount(bin.upTo) : ""}</span>
         ))}
-        <span>{compactCount(bins.at(-1)?.upTo ?? 0)}</span>
       </div>
     </div>
   );
+}
+
+const mostLabels = 8;
+
+/** Every bar says its upper bound where there is room, else every n-th, the last one always. */
+function isLabeled(place: number, bars: number): boolean {
+  return (bars - 1 - place) % Math.ceil(bars / mostLabels) === 0;
 }

@@ -20,7 +20,7 @@ export function PublishNext({ workspace, corpus, next }: PublishNextProps) {
   return (
     <Popover opened={job !== null || publish.isError} position="bottom-end" shadow="md" width={320}>
       <Popover.Target>
-        <Button variant="filled" loading={isBusy} onClick={() => publish.mutate({ corpus })}>
+        <Button loading={isBusy} onClick={() => publish.mutate({ corpus })}>
           Publish v{next}
         </Button>
       </Popover.Target>

@@ -27,7 +27,7 @@ export function SharedPrefix({ item, isOpen, onToggle, view, onView }: SharedPre
         ) : (
           <UnstyledButton className={classes.toggle} aria-expanded={isOpen} onClick={onToggle}>
             <span aria-hidden="true">{isOpen ? "▾" : "▸"}</span> {counted(shared.length, "identical step")}
-            <span className={classes.names}>{shared.map(nameOf).join(", ")}</span>
+            <span className={classes.names}>{shared.flatMap(namesOf).join(", ")}</span>
           </UnstyledButton>
         )}
         <ViewToggles view={view} onToggle={onView} />
@@ -43,7 +43,8 @@ export function SharedPrefix({ item, isOpen, onToggle, view, onView }: SharedPre
   );
 }
 
-function nameOf(step: BlindStep): string {
-  const [call] = step.toolCalls ?? [];
-  return call?.name ?? step.role;
+/** A step in the one line: its role, or the tools that it calls; their answers go without saying. */
+function namesOf(step: BlindStep): string[] {
+  if (step.role === "tool") return [];
+  return step.toolCalls?.length ? step.toolCalls.map(call => call.name) : [step.role];
 }

@@ -5,13 +5,15 @@ export interface Crumb {
   href: string;
 }
 
-/** The breadcrumbs of a path after its workspace: `/w/corpora/dpo/v3` gives Corpora, dpo and v3. */
+/** The breadcrumbs of a path after its workspace: `/w/corpora/dpo/v3` gives Corpora and dpo. */
 export function crumbsOf(path: string): Crumb[] {
   const [workspace, first, ...rest] = path.split("/").filter(part => part !== "");
   if (workspace === undefined || first === undefined) return [];
   const screen = screens.find(candidate => candidate.path === first);
   const crumbs = [{ label: screen?.label ?? first, href: `/${workspace}/${first}` }];
   let href = `/${workspace}/${first}`;
+  // The version of a corpus is chosen in a menu, which stands where its crumb would.
+  if (first === "corpora" && rest.length === 2) rest.pop();
   for (const part of rest) {
     href = `${href}/${part}`;
     crumbs.push({ label: labelOf(decodeURIComponent(part)), href });

@@ -31,7 +31,7 @@ test("arguments that are not alike are named, missing ones too", () => {
 });
 
 test("a long JSON answer is indented, broken JSON is left alone", () => {
-  const long = JSON.stringify({ a: "x".repeat(100) });
+  const long = JSON.stringify({ a: "x".repeat(200) });
   expect(readResult(long)).toContain('\n  "a"');
   expect(readResult(`${long}!`)).toBe(`${long}!`);
 });

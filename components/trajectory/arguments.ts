@@ -4,6 +4,7 @@ export type ArgumentField = { name: string; value: string; isBlock: boolean };
 export type ReadArguments = { kind: "fields"; fields: ArgumentField[] } | { kind: "text"; text: string };
 
 const longestInline = 96;
+const longestLine = 160;
 
 /**
  * Reads the text of a tool call's arguments. A JSON object becomes its fields, values as JSON (short) or as a block
@@ -34,7 +35,7 @@ export function differingArguments(a: string, b: string): ReadonlySet<string> {
 
 /** A tool's answer for reading: JSON that is long is indented, everything else is left as it came. */
 export function readResult(text: string): string {
-  if (text.length <= longestInline || text.length > 200_000 || !/^\s*[[{]/.test(text)) return text;
+  if (text.length <= longestLine || text.length > 200_000 || !/^\s*[[{]/.test(text)) return text;
   const value = parsed(text);
   return value === undefined ? text : JSON.stringify(value, null, 2);
 }

@@ -3,6 +3,7 @@
 import { Button, Progress } from "@mantine/core";
 import type { JobItem } from "#lib/jobs/schemas.ts";
 import { count } from "./format.ts";
+import { resultText } from "./job-result.ts";
 import classes from "./job-row.module.css";
 import { isJobActive, useCancelJob } from "./jobs.ts";
 import { Moment } from "./moment.tsx";
@@ -32,7 +33,7 @@ export function JobRow({ workspace, job }: { workspace: string; job: JobItem }) 
       </div>
       {isJobActive(job) && <JobProgressBar job={job} />}
       <div className={classes.state} data-failed={job.state === "failed" || undefined}>
-        {job.error ?? progressText(job)}
+        {job.error ?? resultText(job) ?? progressText(job)}
       </div>
     </div>
   );

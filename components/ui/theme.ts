@@ -67,10 +67,15 @@ export const theme = createTheme({
     Modal: {
       defaultProps: {
         centered: true,
+        padding: "lg",
         transitionProps: { duration: 0 },
         overlayProps: { backgroundOpacity: 0.35 },
       },
-      classNames: { title: controls.modalTitle },
+      classNames: {
+        title: controls.modalTitle,
+        content: controls.modalContent,
+        header: controls.modalContent,
+      },
     },
     Tooltip: {
       defaultProps: {

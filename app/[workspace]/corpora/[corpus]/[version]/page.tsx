@@ -15,6 +15,7 @@ import { Figures } from "#components/ui/figures.tsx";
 import { count, counted } from "#components/ui/format.ts";
 import { Moment } from "#components/ui/moment.tsx";
 import { Card, Page } from "#components/ui/page.tsx";
+import { actorWords } from "#components/workspaces/actor-words.ts";
 import { listSnapshots } from "#lib/corpora/list-snapshots.ts";
 import { readExamples } from "#lib/corpora/read-examples.ts";
 import { requireReader } from "../../../require-reader.ts";
@@ -42,6 +43,7 @@ export default async function Version({ params }: PageProps) {
   const latest = versions[0]?.version ?? version;
   const examples = await readExamples(context, { corpus, version });
   const left = snapshot.leftOut.reduce((sum, entry) => sum + entry.count, 0);
+  const me = context.principal.kind === "member" ? context.principal.memberId : null;
   return (
     <Page
       title={
@@ -56,7 +58,8 @@ export default async function Version({ params }: PageProps) {
       lead={
         <>
           <code>{snapshot.ref}</code> <code>{snapshot.filter}</code>, recipe <code>{snapshot.recipe}</code>.{" "}
-          {snapshot.publishedBy}, <Moment at={snapshot.publishedAt} />
+          <span title={snapshot.publishedBy}>Published by {actorWords(snapshot.publishedBy, me)}</span>,{" "}
+          <Moment at={snapshot.publishedAt} />
         </>
       }
       actions={
