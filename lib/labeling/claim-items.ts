@@ -11,7 +11,7 @@ import { read } from "#lib/service/transaction.ts";
 import { resolveRef } from "#lib/views/resolve-ref.ts";
 
 /** Comparisons looked at, and pairs formed, when a queue runs low. */
-const fillSize = 1_000;
+const fillSize = 10_000;
 const pairsFormed = 20;
 
 /**
@@ -22,7 +22,7 @@ export async function claimItems(context: Context, queueName: string, input: unk
   const labeler = requireLabeler(context);
   const { count } = parseInput(claimSchema, input);
   const leases = await claim(context, queueName, labeler, count);
-  if (leases.length < count && (await refill(context, queueName))) {
+  while (leases.length < count && (await refill(context, queueName))) {
     leases.push(...(await claimMore(context, queueName, labeler, count - leases.length)));
   }
   return read(context, async tx => {
@@ -61,7 +61,7 @@ function claimMore(
   });
 }
 
-/** Whether the queue may hold more than before. */
+/** Takes in what is new in the log, else forms pairs. False when there is neither, so that asking on is of no use. */
 async function refill(context: Context, queueName: string): Promise<boolean> {
   const fill = () =>
     read(context, async tx =>
