@@ -1,29 +1,23 @@
-import { randomBytes } from "node:crypto";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { readConfig } from "#lib/config.ts";
+import { ensureFirstOwner } from "#lib/cli/first-owner.ts";
 import { parseJson } from "#lib/formats/json.ts";
 import { append } from "#lib/log/append.ts";
 import { type LogRecord, logRecordSchema } from "#lib/log/schemas.ts";
 import { workspaceOverview } from "#lib/slices/workspace-overview.ts";
-import { ensureUser, ownerEmail } from "#lib/workspaces/auth.ts";
+import { ownerEmail } from "#lib/workspaces/auth.ts";
 import { createWorkspace } from "#lib/workspaces/create-workspace.ts";
 import { findLocalWorkspace } from "#lib/workspaces/find-workspace.ts";
 
 const demoFolder = fileURLToPath(new URL("../../demo", import.meta.url));
 
 /**
- * What a first start makes, and a later one finds: the first owner, whose password stands in `owner.txt`, and the `demo`
- * workspace with its sample data. Safe to be killed anywhere.
+ * What a first start makes, and a later one finds: the first owner, and the `demo` workspace with its sample data. Safe to
+ * be killed anywhere.
  */
 export async function firstStart(): Promise<{ email: string; passwordFile: string }> {
-  const passwordFile = join(readConfig().home, "owner.txt");
-  const { userId } = await ensureUser({
-    email: ownerEmail,
-    name: "Owner",
-    password: await ownerPassword(passwordFile),
-  });
+  const { userId, passwordFile } = await ensureFirstOwner();
   if (!(await findLocalWorkspace("demo"))) await createWorkspace({ name: "demo", ownerUserId: userId });
   const demo = await findLocalWorkspace("demo");
   if (!demo) throw new Error("the demo workspace was made and is not there");
@@ -31,16 +25,6 @@ export async function firstStart(): Promise<{ email: string; passwordFile: strin
   const { lastAppendAt } = await workspaceOverview(demo);
   if (lastAppendAt === null) await append(demo.workspaceId, await demoRecords());
   return { email: ownerEmail, passwordFile };
-}
-
-async function ownerPassword(path: string): Promise<string> {
-  try {
-    return (await readFile(path, "utf8")).trim();
-  } catch {
-    const password = randomBytes(15).toString("base64url");
-    await writeFile(path, `${password}\n`, { mode: 0o600, flag: "wx", flush: true });
-    return password;
-  }
 }
 
 async function demoRecords(): Promise<LogRecord[]> {

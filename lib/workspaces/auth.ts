@@ -75,9 +75,3 @@ export async function ensureUser(person: {
   });
   return { userId: user.id, created: true };
 }
-
-/** The first owner's user id; null before the first start. */
-export async function findFirstOwner(): Promise<string | null> {
-  const context = await auth().$context;
-  return (await context.internalAdapter.findUserByEmail(ownerEmail))?.user.id ?? null;
-}

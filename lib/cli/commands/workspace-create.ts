@@ -1,6 +1,6 @@
 import { badUsage, readArguments } from "#lib/cli/arguments.ts";
+import { ensureFirstOwner } from "#lib/cli/first-owner.ts";
 import { useLocalDatabase } from "#lib/cli/local-database.ts";
-import { findFirstOwner } from "#lib/workspaces/auth.ts";
 import { createWorkspace } from "#lib/workspaces/create-workspace.ts";
 
 const usageLine = "workspace create NAME [--json]";
@@ -12,8 +12,8 @@ export async function workspaceCommand(words: readonly string[]): Promise<number
   if (action !== "create" || name === undefined || positionals.length > 2)
     throw badUsage("A workspace has a NAME.", usageLine);
   const { workspace, key } = await useLocalDatabase(async () => {
-    const ownerUserId = (await findFirstOwner()) ?? undefined;
-    return createWorkspace({ name, ownerUserId });
+    const { userId } = await ensureFirstOwner();
+    return createWorkspace({ name, ownerUserId: userId });
   });
   if (json) console.log(JSON.stringify({ workspace, key }));
   else console.log(`Workspace ${workspace} is ready.\nIts owner key, shown this once:\n${key}`);
