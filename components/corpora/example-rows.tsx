@@ -6,13 +6,20 @@ import { TurnView } from "#components/trajectory/turn-view.tsx";
 import { type RunStep, turnsOf } from "#components/trajectory/turns.ts";
 import { counted } from "#components/ui/format.ts";
 import { Card } from "#components/ui/page.tsx";
+import { numberOf, parseJson } from "#lib/formats/json.ts";
 import classes from "./example-rows.module.css";
 import { type PairRow, pairRowOf } from "./row-messages.ts";
 
 type Row = Record<string, unknown>;
 
+interface ExampleRowsProps {
+  /** Each row as its JSON text, so that numbers stand as they are in the file. */
+  rows: string[];
+  title: string;
+}
+
 /** A few rows as a trainer would read them: as chat, or as they are in the file. */
-export function ExampleRows({ rows, title }: { rows: Row[]; title: string }) {
+export function ExampleRows({ rows, title }: ExampleRowsProps) {
   const [mode, setMode] = useState("chat");
   return (
     <Card
@@ -31,19 +38,36 @@ export function ExampleRows({ rows, title }: { rows: Row[]; title: string }) {
     >
       {rows.length === 0 && <p className={classes.none}>No row.</p>}
       {rows.map((row, place) => (
-        <ExampleRow key={place} row={row} isRaw={mode === "raw"} />
+        <ExampleRow key={place} number={place + 1} row={rowOf(row)} isRaw={mode === "raw"} />
       ))}
     </Card>
   );
 }
 
-function ExampleRow({ row, isRaw }: { row: Row; isRaw: boolean }) {
+interface ExampleRowProps {
+  number: number;
+  row: Row;
+  isRaw: boolean;
+}
+
+function rowOf(text: string): Row {
+  const value = parseJson(text);
+  return typeof value === "object" && value !== null ? { ...value } : {};
+}
+
+function ExampleRow({ number, row, isRaw }: ExampleRowProps) {
   const pair = isRaw ? null : pairRowOf(row);
-  if (pair) return <PairExample row={row} pair={pair} />;
+  if (pair) return <PairExample number={number} row={row} pair={pair} />;
   return <pre className={classes.raw}>{JSON.stringify(row, null, 2)}</pre>;
 }
 
-function PairExample({ row, pair }: { row: Row; pair: PairRow }) {
+interface PairExampleProps {
+  number: number;
+  row: Row;
+  pair: PairRow;
+}
+
+function PairExample({ number, row, pair }: PairExampleProps) {
   const last = pair.prompt.at(-1);
   return (
     <div className={classes.row}>
@@ -55,7 +79,7 @@ function PairExample({ row, pair }: { row: Row; pair: PairRow }) {
         <Messages steps={pair.prompt} />
       </details>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached and scrolled by keyboard */}
-      <section className={classes.sides} tabIndex={0} aria-label="Chosen and rejected">
+      <section className={classes.sides} tabIndex={0} aria-label={`Row ${number}: chosen and rejected`}>
         <div className={classes.side}>
           <h3 className={classes.head}>
             <span aria-hidden="true">✓</span> chosen
@@ -88,5 +112,6 @@ function factsOf(row: Row): string {
 }
 
 function shortValue(value: unknown): string {
-  return typeof value === "number" ? String(Number(value.toFixed(3))) : String(value);
+  const number = numberOf(value);
+  return Number.isNaN(number) ? String(value) : String(Number(number.toFixed(3)));
 }

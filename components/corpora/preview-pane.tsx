@@ -40,7 +40,7 @@ export function PreviewPane({ preview, isLoading, isStale }: PreviewPaneProps) {
           <LeftOutList leftOut={preview.leftOut} />
         </Card>
       )}
-      <ExampleRows rows={preview.rows} title="Rows as they would be" />
+      <ExampleRows rows={preview.rows.map(row => JSON.stringify(row))} title="Rows as they would be" />
     </section>
   );
 }

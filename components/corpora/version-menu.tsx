@@ -23,7 +23,7 @@ export function VersionMenu({ workspace, corpus, current, versions }: VersionMen
   return (
     <Menu position="bottom-start">
       <Menu.Target>
-        <UnstyledButton className={classes.button} aria-label={`Version ${current}, change`}>
+        <UnstyledButton className={classes.button} aria-label={`v${current}, other versions`}>
           v{current} <IconChevronDown size={14} aria-hidden="true" />
         </UnstyledButton>
       </Menu.Target>

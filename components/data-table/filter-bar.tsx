@@ -62,19 +62,13 @@ export function FilterBar({ filter, placeholder, error, onApply, children }: Fil
 }
 
 export function FilterError({ error }: { error: unknown }) {
-  const problem = isProblem(error) ? error : null;
+  const caret = isProblem(error) ? error.caret : undefined;
   return (
     <div id="filter-error" role="alert" className={classes.error}>
-      {problem?.caret && <pre className={classes.caret}>{problem.caret}</pre>}
-      <span>{reasonOf(error)}</span>
-      {problem?.suggestion && <span className={classes.hint}>{hintOf(problem.suggestion)}</span>}
+      {/* What comes with a caret says why in its first line. */}
+      {caret ? <pre className={classes.caret}>{caret}</pre> : reasonOf(error)}
     </div>
   );
-}
-
-/** A suggestion is a name to write, or already a sentence. */
-function hintOf(suggestion: string): string {
-  return suggestion.includes(" ") ? suggestion : `Did you mean ${suggestion}?`;
 }
 
 function useSlashKey(input: { current: HTMLInputElement | null }) {

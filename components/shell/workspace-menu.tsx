@@ -10,7 +10,7 @@ export function WorkspaceMenu({ workspace, workspaces }: { workspace: string; wo
   return (
     <Menu position="bottom-start">
       <Menu.Target>
-        <UnstyledButton className={classes.workspace} aria-label={`Workspace ${workspace}, change`}>
+        <UnstyledButton className={classes.workspace} aria-label={`${workspace}, other workspaces`}>
           {workspace} <IconChevronDown size={14} aria-hidden="true" />
         </UnstyledButton>
       </Menu.Target>

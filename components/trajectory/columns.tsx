@@ -18,7 +18,7 @@ const fixedPlaces = {
   steps: { label: "Steps", minWidthPx: 66, sort: "steps", isNumber: true },
   tools: { label: "Tool calls", minWidthPx: 92, isNumber: true },
   tokens: { label: "Tokens", minWidthPx: 92, sort: "tokens", isNumber: true },
-  pairs: { label: "Pairs", minWidthPx: 98, sort: "wins" },
+  pairs: { label: "Pairs", minWidthPx: 106, sort: "wins" },
   tags: { label: "Tags", minWidthPx: 112 },
   source: { label: "Source", minWidthPx: 110 },
   clientId: { label: "Client id", minWidthPx: 150, grows: 1 },

@@ -12,7 +12,7 @@ type Fact = [label: string, value: ReactNode];
 export function DetailsTab({ trajectory }: { trajectory: TrajectoryFacts }) {
   return (
     <>
-      <Facts facts={factsOf(trajectory)} />
+      <Facts facts={listOf(trajectory)} />
       {trajectory.provenance && Object.keys(trajectory.provenance).length > 0 && (
         <>
           <h2 className={classes.heading}>Provenance</h2>
@@ -21,23 +21,23 @@ export function DetailsTab({ trajectory }: { trajectory: TrajectoryFacts }) {
           />
         </>
       )}
-      {trajectory.metadata && Object.keys(trajectory.metadata).length > 0 && (
+      {trajectory.metadata && (
         <>
           <h2 className={classes.heading}>Metadata</h2>
-          <FoldedText text={JSON.stringify(trajectory.metadata, null, 2)} />
+          <FoldedText text={trajectory.metadata} />
         </>
       )}
-      {trajectory.tools && trajectory.tools.length > 0 && (
+      {trajectory.tools && (
         <>
           <h2 className={classes.heading}>Tools given to the model</h2>
-          <FoldedText text={JSON.stringify(trajectory.tools, null, 2)} />
+          <FoldedText text={trajectory.tools} />
         </>
       )}
     </>
   );
 }
 
-function factsOf(trajectory: TrajectoryFacts): Fact[] {
+function listOf(trajectory: TrajectoryFacts): Fact[] {
   const facts: [string, ReactNode][] = [
     ["task", <code key="task">{trajectory.task}</code>],
     ["id", <code key="id">{trajectory.trajectoryId}</code>],

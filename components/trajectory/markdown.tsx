@@ -21,6 +21,8 @@ const parts: Components = {
   h4: ({ children }) => <p className={classes.heading}>{children}</p>,
   h5: ({ children }) => <p className={classes.heading}>{children}</p>,
   h6: ({ children }) => <p className={classes.heading}>{children}</p>,
+  // An empty corner of a table is no heading of anything.
+  th: ({ children, style }) => (children ? <th style={style}>{children}</th> : <td />),
   // A task list's boxes cannot be ticked here and would be unlabeled controls.
   input: ({ checked }) => <span>{checked ? "☑ " : "☐ "}</span>,
 };

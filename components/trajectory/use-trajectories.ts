@@ -88,7 +88,15 @@ export function useFacets(workspace: string, filter: string): FacetGroup[] {
   return groups.map((group, place) => ({
     title: group.title,
     field: group.field,
-    values: answers[distinct.indexOf(filters[place] ?? filter)]?.data?.[group.key],
+    values: valuesIn(answers[distinct.indexOf(filters[place] ?? filter)], group.key),
     chosen: chosen[place] ?? [],
   }));
+}
+
+/** Undefined while loading; nothing where the filter is refused. */
+function valuesIn(
+  answer: { data?: TrajectoryFacets; isError: boolean } | undefined,
+  key: keyof TrajectoryFacets,
+) {
+  return answer?.data?.[key] ?? (answer?.isError ? [] : undefined);
 }

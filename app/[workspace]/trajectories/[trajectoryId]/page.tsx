@@ -6,6 +6,7 @@ import { Outcome } from "#components/trajectory/outcome.tsx";
 import { Run } from "#components/trajectory/run.tsx";
 import { SidePanel } from "#components/trajectory/side-panel.tsx";
 import { pairsText } from "#components/trajectory/standing.ts";
+import { factsOf } from "#components/trajectory/trajectory-facts.ts";
 import { Chip } from "#components/ui/chip.tsx";
 import { counted, decimal } from "#components/ui/format.ts";
 import { Moment } from "#components/ui/moment.tsx";
@@ -38,7 +39,8 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 
 export default async function Trajectory({ params }: PageProps) {
   const { workspace, trajectoryId } = await params;
-  const { steps, ...trajectory } = await read(workspace, trajectoryId);
+  const trajectory = await read(workspace, trajectoryId);
+  const { steps } = trajectory;
   const marks = steps.map(step => ({
     idx: step.idx,
     role: step.role,
@@ -76,7 +78,7 @@ export default async function Trajectory({ params }: PageProps) {
       <div className={classes.run}>
         {steps.length > 0 ? <Run steps={steps} /> : <EmptyState title="No step has arrived yet" />}
       </div>
-      <SidePanel workspace={workspace} trajectory={trajectory} />
+      <SidePanel workspace={workspace} trajectory={factsOf(trajectory)} />
     </div>
   );
 }

@@ -99,7 +99,7 @@ export default async function Version({ params }: PageProps) {
             </Card>
           </div>
         </div>
-        <ExampleRows rows={examples} title="Example rows" />
+        <ExampleRows rows={examples.map(row => JSON.stringify(row))} title="Example rows" />
       </div>
     </Page>
   );
