@@ -201,7 +201,7 @@ export const endpoints: readonly Endpoint[] = [
     path: `${ws}/jobs/{jobId}`,
     tag: "Jobs",
     summary: "A job with its progress and result",
-    scopes: ["read", "ingest", "publish"],
+    scopes: ["read", "ingest", "curate", "publish"],
     answer: jobSchema,
   },
   {

@@ -13,6 +13,7 @@ const scopeOf: Record<JobKind, Scope> = { import: "ingest", judge: "curate", pub
 
 /** Stops a job; what it did until then stays. The worker notices at its next report of progress. */
 export async function cancelJob(context: Context, jobId: string): Promise<JobItem> {
+  authorize(context, "ingest", "curate", "publish");
   const { kind } = await readJob(context, jobId);
   authorize(context, scopeOf[kind]);
   return write(context, async tx => {

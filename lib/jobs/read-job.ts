@@ -8,8 +8,9 @@ import { read } from "#lib/service/transaction.ts";
 
 const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+/** One job: for whoever reads the workspace, or may start jobs of some kind and waits for theirs. */
 export async function readJob(context: Context, jobId: string): Promise<JobItem> {
-  authorize(context, "read", "ingest", "publish");
+  authorize(context, "read", "ingest", "curate", "publish");
   const row = uuidShape.test(jobId)
     ? await read(context, tx => selectJob(tx, context.workspaceId, jobId))
     : null;
