@@ -12,19 +12,24 @@ export const AlignedPairs = memo(function AlignedPairs({ pairs }: { pairs: TurnP
     return <p className={classes.alike}>Both runs are the same from beginning to end.</p>;
   return (
     <div>
-      {pairs.map((pair, place) => {
-        const marks = pairMarks(pair);
-        return (
-          <div key={place} className={classes.pair} data-pair>
-            <Side turns={pair.left} marks={marks.left} role={pair.role} ends={pair.leftEnds} />
-            <Side turns={pair.right} marks={marks.right} role={pair.role} ends={pair.rightEnds} />
-          </div>
-        );
-      })}
+      {pairs.map((pair, place) => (
+        <PairRow key={place} pair={pair} />
+      ))}
       <div className={classes.pair}>
         <div className={classes.side} data-end="left" />
         <div className={classes.side} data-end="right" />
       </div>
+    </div>
+  );
+});
+
+/** A component of its own, so that rendering the next item ahead can be interrupted between two rows. */
+const PairRow = memo(function PairRow({ pair }: { pair: TurnPair }) {
+  const marks = pairMarks(pair);
+  return (
+    <div className={classes.pair} data-pair>
+      <Side turns={pair.left} marks={marks.left} role={pair.role} ends={pair.leftEnds} />
+      <Side turns={pair.right} marks={marks.right} role={pair.role} ends={pair.rightEnds} />
     </div>
   );
 });

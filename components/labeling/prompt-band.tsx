@@ -11,7 +11,8 @@ const longestClosed = 220;
 export function PromptBand({ item }: { item: CompareItem }) {
   const [isOpen, setOpen] = useState(false);
   const asked = askedText(item);
-  const isLong = asked.length > longestClosed || asked.split("\n").length > 2;
+  const texts = [asked, item.title ?? ""];
+  const isLong = texts.some(text => text.length > longestClosed || text.split("\n").length > 2);
   return (
     <section className={classes.band} aria-label="Task">
       <div className={classes.words} data-open={isOpen || undefined}>

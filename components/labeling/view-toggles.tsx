@@ -23,15 +23,19 @@ export function ViewToggles({ view, onToggle }: ViewTogglesProps) {
         className={classes.toggle}
         onClick={() => onToggle("together")}
       >
-        together <Kbd>l</Kbd>
+        <Mark isOn={view.together} /> together <Kbd>l</Kbd>
       </UnstyledButton>
       <UnstyledButton
         aria-pressed={view.divergence}
         className={classes.toggle}
         onClick={() => onToggle("divergence")}
       >
-        divergence <Kbd>d</Kbd>
+        <Mark isOn={view.divergence} /> divergence <Kbd>d</Kbd>
       </UnstyledButton>
     </span>
   );
+}
+
+function Mark({ isOn }: { isOn: boolean }) {
+  return <span aria-hidden="true">{isOn ? "✓" : "○"}</span>;
 }

@@ -6,12 +6,18 @@ const mostLetters = 900;
 const previewLines = 4;
 const previewLetters = 320;
 
+interface FoldedTextProps {
+  text: string;
+  /** What the beginning is taken from, where that says more in fewer lines than the text itself. */
+  beginning?: string;
+}
+
 /** Text in full when short; else its beginning, with its size and a way to open it. No script is needed to open it. */
-export function FoldedText({ text }: { text: string }) {
+export function FoldedText({ text, beginning = text }: FoldedTextProps) {
   const lines = text.split("\n", mostLines + 1);
   if (text.length <= mostLetters && lines.length <= mostLines)
     return <pre className={classes.text}>{text}</pre>;
-  const preview = lines.slice(0, previewLines).join("\n").slice(0, previewLetters);
+  const preview = beginning.slice(0, previewLetters).split("\n").slice(0, previewLines).join("\n").trimEnd();
   return (
     <details className={classes.fold}>
       <summary className={classes.summary}>

@@ -26,7 +26,7 @@ export function ToolCard({ call, result, resultAnchor, differing }: ToolCardProp
           ) : result === "" ? (
             <span className={classes.none}>empty answer</span>
           ) : (
-            <FoldedText text={readResult(result)} />
+            <FoldedText text={readResult(result)} beginning={result} />
           )}
         </div>
       )}

@@ -58,7 +58,9 @@ export default async function Trajectory({ params }: PageProps) {
           {titleOf(trajectory.title ?? promptText(null, steps) ?? trajectory.task)}
         </h1>
         <div className={classes.facts}>
-          <Outcome outcome={trajectory.outcome} status={trajectory.status} />
+          {(trajectory.outcome || trajectory.status === "running") && (
+            <Outcome outcome={trajectory.outcome} status={trajectory.status} />
+          )}
           {trajectory.excluded && <Chip tone="warn">excluded</Chip>}
           {trajectory.agent && <code>{trajectory.agent}</code>}
           {trajectory.model && <code className={classes.quiet}>{trajectory.model}</code>}
