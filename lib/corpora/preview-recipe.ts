@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { selectCandidates } from "#db/queries/corpora/segments.ts";
-import { countFacts } from "#db/queries/slices/page-trajectories.ts";
+import { countSlice } from "#db/queries/slices/page-trajectories.ts";
 import { readComparisons } from "#lib/corpora/materialize/read-comparisons.ts";
 import { readableRow } from "#lib/corpora/materialize/row-tally.ts";
 import { exampleRows } from "#lib/corpora/materialize/segment-result.ts";
@@ -27,14 +27,14 @@ export async function previewRecipe(
   authorize(context, "read");
   const name = parseInput(recipeNameSchema, recipeName);
   const { filter } = parseInput(previewSchema, input);
-  const { sql } = planCondition(filter, "comparison");
+  const { predicate } = planCondition(filter, "comparison");
   const recipe = recipeByName(name);
-  const { seq, count, candidates } = await read(context, async tx => {
+  const { view, count, candidates } = await read(context, async tx => {
     const view = await resolveRef(tx, context.workspaceId);
-    const request = { workspaceId: context.workspaceId, seq: view.seq, ...sql };
+    const request = { workspaceId: context.workspaceId, view, predicate };
     return {
-      seq: view.seq,
-      count: await countFacts(tx, "fact_comparison", request, null),
+      view,
+      count: await countSlice(tx, "comparison", request, null),
       candidates: await selectCandidates(tx, {
         ...request,
         fromSeq: 0,
@@ -45,7 +45,7 @@ export async function previewRecipe(
   });
   const rows: RecipePreview["rows"] = [];
   const leftOut = new Map<string, LeftOut>();
-  for await (const comparison of readComparisons(context, seq, candidates)) {
+  for await (const comparison of readComparisons(context, view, candidates)) {
     const made = recipe.row(comparison, "train");
     if ("row" in made) {
       if (rows.length < exampleRows) rows.push(readableRow(recipe.columns, made.row));

@@ -1,12 +1,12 @@
 import type { LeaseRow } from "#db/queries/labeling/leases.ts";
 import { selectPairs } from "#db/queries/views/pairs.ts";
-import { selectSteps, selectTrajectoryBodies } from "#db/queries/views/records.ts";
 import type { Tx } from "#db/tenancy.ts";
 import type { BlindStep, CompareItem } from "#lib/labeling/schemas.ts";
 import { promptText } from "#lib/trajectories/prompt-text.ts";
 import type { Step } from "#lib/trajectories/schemas.ts";
 import { sharedPrefix } from "#lib/trajectories/shared-prefix.ts";
-import { readStep, readTrajectoryBody } from "#lib/views/stored-bodies.ts";
+import { readContent } from "#lib/views/read-content.ts";
+import { resolveRef } from "#lib/views/resolve-ref.ts";
 
 /** What leased comparisons look like to their labeler: blind, each as it was at the seq that its lease pins. */
 export async function compareItems(
@@ -24,12 +24,14 @@ export async function compareItems(
     const pair = pairs.find(one => one.comparisonId === lease.comparisonId);
     if (!pair) throw new Error(`comparison ${lease.comparisonId} is missing`);
     const ids = [pair.aTrajectoryId, pair.bTrajectoryId];
-    const steps = await selectSteps(tx, workspaceId, lease.atSeq, ids);
-    const bodies = await selectTrajectoryBodies(tx, workspaceId, ids);
-    const sideOf = (trajectoryId: string) =>
-      steps.filter(step => step.trajectoryId === trajectoryId).map(readStep);
-    const title =
-      bodies.map(({ body }) => readTrajectoryBody(body).title).find(text => text !== undefined) ?? null;
+    const content = await readContent(
+      tx,
+      workspaceId,
+      await resolveRef(tx, workspaceId, `main@${lease.atSeq}`),
+      ids,
+    );
+    const sideOf = (trajectoryId: string) => content.get(trajectoryId)?.steps ?? [];
+    const title = ids.map(id => content.get(id)?.body.title).find(text => text !== undefined) ?? null;
     items.push(
       blindItem(lease, {
         task: pair.task,

@@ -4,11 +4,11 @@ import { invalid } from "#lib/service/errors.ts";
 import { secretFor } from "#lib/service/secret.ts";
 
 /**
- * Where the next page begins: the pinned seq of the first page, and the sort key of the last row. Signed over the
+ * Where the next page begins: the pinned ref of the first page, and the sort key of the last row. Signed over the
  * workspace and the question, so that it can be used for nothing else.
  */
 const cursorSchema = z.object({
-  seq: z.number(),
+  ref: z.string(),
   key: z.array(z.union([z.string(), z.number()])),
 });
 export type Cursor = z.infer<typeof cursorSchema>;

@@ -1,5 +1,5 @@
 import {
-  countFacts,
+  countSlice,
   selectTrajectoryPage,
   type TrajectorySort,
 } from "#db/queries/slices/page-trajectories.ts";
@@ -21,7 +21,7 @@ import { resolveRef } from "#lib/views/resolve-ref.ts";
 /** Counting as somebody types stops here. */
 export const countCap = 10_000;
 
-/** A page of a slice of trajectories. Later pages stay at the seq of the first. */
+/** A page of a slice of trajectories. Later pages stay at the ref of the first. */
 export async function listTrajectories(
   context: Context,
   input: unknown,
@@ -29,7 +29,7 @@ export async function listTrajectories(
   authorize(context, "read");
   const query = parseInput(trajectoryQuerySchema, input);
   const { sort, descending } = parseSort(query.sort);
-  const { sql } = planCondition(query.filter, "trajectory");
+  const { predicate } = planCondition(query.filter, "trajectory");
   const question = [
     context.workspaceId,
     "trajectories",
@@ -40,23 +40,23 @@ export async function listTrajectories(
   ];
   const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor, question);
   return read(context, async tx => {
-    const view = await resolveRef(tx, context.workspaceId, cursor ? `main@${cursor.seq}` : query.at);
+    const view = await resolveRef(tx, context.workspaceId, cursor?.ref ?? query.at);
     const request = {
       workspaceId: context.workspaceId,
-      seq: view.seq,
-      ...sql,
+      view,
+      predicate,
       limit: query.limit + 1,
       after: cursor?.key ?? null,
     };
     const rows = await selectTrajectoryPage(tx, { ...request, sort, descending });
     const cap = query.count === "capped" ? countCap : null;
-    const total = query.count === undefined ? undefined : await countFacts(tx, "fact", request, cap);
+    const total = query.count === undefined ? undefined : await countSlice(tx, "trajectory", request, cap);
     const shown = rows.slice(0, query.limit);
     const last = rows.length > query.limit ? shown.at(-1) : undefined;
     return {
       items: shown.map(trajectoryItem),
       nextCursor: last
-        ? encodeCursor({ seq: view.seq, key: [last.sortKey, last.seq, last.trajectoryId] }, question)
+        ? encodeCursor({ ref: view.ref, key: [last.sortKey, last.seq, last.trajectoryId] }, question)
         : null,
       ...(total === undefined ? {} : { total }),
       ref: view.ref,

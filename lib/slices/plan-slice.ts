@@ -1,7 +1,7 @@
-import { compilePredicate } from "#db/queries/slices/compile-predicate.ts";
 import type { Subject } from "#lib/query/fields.ts";
 import { formatFilterError, isFilterError } from "#lib/query/filter-error.ts";
 import { type FilterPlan, planFilter } from "#lib/query/plan.ts";
+import type { Predicate } from "#lib/query/predicate.ts";
 import { invalid } from "#lib/service/errors.ts";
 
 /** Plans a filter. @throws Invalid with the position, a caret line and a suggestion. */
@@ -23,18 +23,14 @@ export function planSlice(filter: string, subject: Subject): FilterPlan {
   }
 }
 
-/** A planned slice: its identity, and its condition over the facts `f`, whose values stand from `$3` on. */
+/** A planned slice: its identity, and what it asks of a record; null asks nothing. */
 export interface SlicePlan {
   canonical: string;
-  sql: { condition: string; params: readonly unknown[] };
+  predicate: Predicate | null;
 }
 
-/** Plans a filter to SQL; `$1` is the workspace, `$2` the seq. No filter, or a blank one, is everything. */
+/** Plans a filter. No filter, or a blank one, is everything. */
 export function planCondition(filter: string | undefined, subject: Subject): SlicePlan {
-  if (filter === undefined || filter.trim() === "")
-    return { canonical: "", sql: { condition: "true", params: [] } };
-  const { canonical, predicate } = planSlice(filter, subject);
-  const params: unknown[] = [null, null];
-  const condition = compilePredicate(predicate, { alias: "f", params, workspaceParam: "$1", seqParam: "$2" });
-  return { canonical, sql: { condition, params: params.slice(2) } };
+  if (filter === undefined || filter.trim() === "") return { canonical: "", predicate: null };
+  return planSlice(filter, subject);
 }

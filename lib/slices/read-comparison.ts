@@ -1,4 +1,4 @@
-import { selectComparison } from "#db/queries/slices/page-comparisons.ts";
+import { selectComparisons } from "#db/queries/slices/page-comparisons.ts";
 import { selectPreferences, selectRaterNames } from "#db/queries/views/records.ts";
 import { authorize } from "#lib/service/authorize.ts";
 import type { Context } from "#lib/service/context.ts";
@@ -7,6 +7,7 @@ import { read } from "#lib/service/transaction.ts";
 import { comparisonItem } from "#lib/slices/list-comparisons.ts";
 import { preferenceItem } from "#lib/slices/read-trajectory.ts";
 import type { ComparisonItem, PreferenceItem } from "#lib/slices/schemas.ts";
+import { readEdits } from "#lib/views/read-edits.ts";
 import { resolveRef } from "#lib/views/resolve-ref.ts";
 
 const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -18,14 +19,25 @@ export async function readComparison(
 ): Promise<ComparisonItem & { preferences: PreferenceItem[]; ref: string }> {
   authorize(context, "read");
   return read(context, async tx => {
-    const { seq, ref } = await resolveRef(tx, context.workspaceId, at);
-    const row = uuidShape.test(comparisonId)
-      ? await selectComparison(tx, context.workspaceId, seq, comparisonId)
-      : null;
+    const view = await resolveRef(tx, context.workspaceId, at);
+    const request = { workspaceId: context.workspaceId, view };
+    const [row] = uuidShape.test(comparisonId) ? await selectComparisons(tx, request, [comparisonId]) : [];
     if (!row)
-      throw notFound(`There is no comparison ${comparisonId} at ${ref}.`, { code: "comparison_not_found" });
-    const preferences = await selectPreferences(tx, context.workspaceId, seq, [comparisonId]);
+      throw notFound(`There is no comparison ${comparisonId} at ${view.ref}.`, {
+        code: "comparison_not_found",
+      });
+    const preferences = await selectPreferences(tx, context.workspaceId, view, [comparisonId]);
+    const edits = await readEdits(
+      tx,
+      context.workspaceId,
+      view,
+      preferences.map(one => one.preferenceId),
+    );
     const names = await selectRaterNames(tx, context.workspaceId);
-    return { ...comparisonItem(row), preferences: preferences.map(one => preferenceItem(one, names)), ref };
+    return {
+      ...comparisonItem(row),
+      preferences: preferences.map(one => preferenceItem(one, names, edits.get(one.preferenceId))),
+      ref: view.ref,
+    };
   });
 }

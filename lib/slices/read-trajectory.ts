@@ -1,5 +1,6 @@
-import { selectComparisonsOf } from "#db/queries/slices/page-comparisons.ts";
-import { selectTrajectory } from "#db/queries/slices/page-trajectories.ts";
+import { z } from "zod";
+import { type ComparisonOf, selectComparisonsOf } from "#db/queries/slices/page-comparisons.ts";
+import { selectTrajectories } from "#db/queries/slices/page-trajectories.ts";
 import {
   type PreferenceRow,
   type RewardRow,
@@ -7,9 +8,8 @@ import {
   selectPreferences,
   selectRaterNames,
   selectRewards,
-  selectSteps,
-  selectTrajectoryBodies,
 } from "#db/queries/views/records.ts";
+import type { Tx } from "#db/tenancy.ts";
 import { authorize } from "#lib/service/authorize.ts";
 import type { Context } from "#lib/service/context.ts";
 import { notFound } from "#lib/service/errors.ts";
@@ -17,14 +17,12 @@ import { read } from "#lib/service/transaction.ts";
 import { comparisonItem } from "#lib/slices/list-comparisons.ts";
 import type { PreferenceItem, RewardItem, TrajectoryDetail } from "#lib/slices/schemas.ts";
 import { trajectoryItem } from "#lib/slices/trajectory-item.ts";
+import { editedValue, type RecordEdits } from "#lib/views/apply-edits.ts";
+import { readContent } from "#lib/views/read-content.ts";
+import { readEdits } from "#lib/views/read-edits.ts";
 import { resolveRef } from "#lib/views/resolve-ref.ts";
-import {
-  readOutcomeBody,
-  readPreferenceBody,
-  readRewardBody,
-  readStep,
-  readTrajectoryBody,
-} from "#lib/views/stored-bodies.ts";
+import { readOutcomeBody, readPreferenceBody, readRewardBody } from "#lib/views/stored-bodies.ts";
+import type { View } from "#lib/views/view.ts";
 
 const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -36,54 +34,86 @@ export async function readTrajectory(
   authorize(context, "read");
   const { workspaceId } = context;
   return read(context, async tx => {
-    const { seq, ref } = await resolveRef(tx, workspaceId, at);
-    const row = uuidShape.test(trajectoryId)
-      ? await selectTrajectory(tx, workspaceId, seq, trajectoryId)
-      : null;
+    const view = await resolveRef(tx, workspaceId, at);
+    const request = { workspaceId, view };
+    const [row] = uuidShape.test(trajectoryId) ? await selectTrajectories(tx, request, [trajectoryId]) : [];
     if (!row) {
-      throw notFound(`There is no trajectory ${trajectoryId} at ${ref}.`, { code: "trajectory_not_found" });
+      throw notFound(`There is no trajectory ${trajectoryId} at ${view.ref}.`, {
+        code: "trajectory_not_found",
+      });
     }
-    const [stored] = await selectTrajectoryBodies(tx, workspaceId, [trajectoryId]);
-    const body = readTrajectoryBody(stored?.body ?? "{}");
-    const steps = await selectSteps(tx, workspaceId, seq, [trajectoryId]);
-    const rewards = await selectRewards(tx, workspaceId, seq, trajectoryId);
-    const outcome = await selectOutcome(tx, workspaceId, seq, trajectoryId);
-    const sides = await selectComparisonsOf(tx, workspaceId, seq, trajectoryId);
+    const content = (await readContent(tx, workspaceId, view, [trajectoryId])).get(trajectoryId);
+    if (!content) throw new Error(`trajectory ${trajectoryId} has facts and no content`);
+    const { body, steps } = content;
+    const rewards = await selectRewards(tx, workspaceId, view, [trajectoryId]);
+    const sides = await selectComparisonsOf(tx, request, trajectoryId);
+    const others = await selectTrajectories(tx, request, sides.map(otherSide));
     const preferences = await selectPreferences(
       tx,
       workspaceId,
-      seq,
+      view,
       sides.map(side => side.comparisonId),
     );
+    const edits = await readEdits(tx, workspaceId, view, [
+      trajectoryId,
+      ...rewards.map(reward => reward.rewardId),
+      ...preferences.map(preference => preference.preferenceId),
+    ]);
     const names = await selectRaterNames(tx, workspaceId);
     return {
       ...trajectoryItem(row),
       title: body.title ?? null,
-      outcomeReason: outcome ? (readOutcomeBody(outcome.body).reason ?? null) : null,
+      outcomeReason: await outcomeReason(tx, workspaceId, view, trajectoryId, edits.get(trajectoryId)),
       endedAt: row.endedAt?.toISOString() ?? null,
       tools: body.tools ?? null,
       provenance: body.provenance ?? null,
       metadata: body.metadata ?? null,
-      steps: steps.map(readStep),
-      rewardHistory: rewards.map(reward => rewardItem(reward, names)),
-      comparisonSides: sides.map(side => ({
-        ...comparisonItem(side),
-        side: side.side,
-        other: {
-          trajectoryId: side.side === "a" ? side.bTrajectoryId : side.aTrajectoryId,
-          agent: side.otherAgent,
-          model: side.otherModel,
-        },
-        preferences: preferences
-          .filter(preference => preference.comparisonId === side.comparisonId)
-          .map(preference => preferenceItem(preference, names)),
-      })),
-      ref,
+      steps,
+      rewardHistory: rewards.map(reward => rewardItem(reward, names, edits.get(reward.rewardId))),
+      comparisonSides: sides.map(side => {
+        const other = others.find(one => one.trajectoryId === otherSide(side));
+        return {
+          ...comparisonItem(side),
+          side: side.side,
+          other: { trajectoryId: otherSide(side), agent: other?.agent ?? null, model: other?.model ?? null },
+          preferences: preferences
+            .filter(preference => preference.comparisonId === side.comparisonId)
+            .map(preference => preferenceItem(preference, names, edits.get(preference.preferenceId))),
+        };
+      }),
+      ref: view.ref,
     };
   });
 }
 
-function rewardItem(row: RewardRow, names: Map<string, string>): RewardItem {
+function otherSide({ side, aTrajectoryId, bTrajectoryId }: ComparisonOf): string {
+  return side === "a" ? bTrajectoryId : aTrajectoryId;
+}
+
+const editedOutcome = z.object({ reason: z.string().optional() }).nullable();
+
+async function outcomeReason(
+  tx: Tx,
+  workspaceId: string,
+  view: View,
+  trajectoryId: string,
+  edits?: RecordEdits,
+): Promise<string | null> {
+  const edited = edits && editedValue(edits, "outcome");
+  if (edited !== undefined) return editedOutcome.parse(edited)?.reason ?? null;
+  const outcome = await selectOutcome(tx, workspaceId, view, trajectoryId);
+  return outcome ? (readOutcomeBody(outcome.body).reason ?? null) : null;
+}
+
+const voidEdit = z.object({ reason: z.string() });
+
+/** Why a curator took a vote or reward out of account; null where none did. */
+function voidedReason(edits: RecordEdits | undefined): string | null {
+  const voided = edits && editedValue(edits, "voided");
+  return voided === undefined || voided === null ? null : voidEdit.parse(voided).reason;
+}
+
+function rewardItem(row: RewardRow, names: Map<string, string>, edits?: RecordEdits): RewardItem {
   const body = readRewardBody(row.body);
   return {
     rewardId: row.rewardId,
@@ -97,11 +127,16 @@ function rewardItem(row: RewardRow, names: Map<string, string>): RewardItem {
     min: body.min ?? null,
     max: body.max ?? null,
     rationale: body.rationale ?? null,
+    voided: voidedReason(edits),
     createdAt: row.createdAt.toISOString(),
   };
 }
 
-export function preferenceItem(row: PreferenceRow, names: Map<string, string>): PreferenceItem {
+export function preferenceItem(
+  row: PreferenceRow,
+  names: Map<string, string>,
+  edits?: RecordEdits,
+): PreferenceItem {
   const body = readPreferenceBody(row.body);
   return {
     preferenceId: row.preferenceId,
@@ -113,6 +148,7 @@ export function preferenceItem(row: PreferenceRow, names: Map<string, string>): 
     rationale: body.rationale ?? null,
     shown: body.shown ?? null,
     durationMs: body.durationMs ?? null,
+    voided: voidedReason(edits),
     createdAt: row.createdAt.toISOString(),
   };
 }

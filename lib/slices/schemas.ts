@@ -91,6 +91,8 @@ export const rewardItemSchema = z
     min: z.number().nullable(),
     max: z.number().nullable(),
     rationale: z.string().nullable(),
+    /** Why a curator took it out of account; null where none did. */
+    voided: z.string().nullable(),
     createdAt: z.string(),
   })
   .meta({ id: "RewardItem" });
@@ -107,6 +109,8 @@ export const preferenceItemSchema = z
     rationale: z.string().nullable(),
     shown: z.enum(["ab", "ba"]).nullable(),
     durationMs: z.number().nullable(),
+    /** Why a curator took it out of account; null where none did. */
+    voided: z.string().nullable(),
     createdAt: z.string(),
   })
   .meta({ id: "PreferenceItem" });

@@ -14,10 +14,10 @@ const facetRows = 100_000;
 export async function trajectoryFacets(context: Context, input: unknown): Promise<TrajectoryFacets> {
   authorize(context, "read");
   const query = parseInput(sliceQuerySchema.pick({ filter: true, at: true }), input);
-  const { sql } = planCondition(query.filter, "trajectory");
+  const { predicate } = planCondition(query.filter, "trajectory");
   return read(context, async tx => {
-    const { seq } = await resolveRef(tx, context.workspaceId, query.at);
-    const rows = await selectFacets(tx, { workspaceId: context.workspaceId, seq, ...sql }, facetRows);
+    const view = await resolveRef(tx, context.workspaceId, query.at);
+    const rows = await selectFacets(tx, { workspaceId: context.workspaceId, view, predicate }, facetRows);
     const of = (facet: FacetRow["facet"]): Facet[] =>
       rows.filter(row => row.facet === facet).map(({ value, count }) => ({ value, count }));
     return {

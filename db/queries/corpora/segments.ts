@@ -1,6 +1,7 @@
-import { visibleFacts } from "#db/queries/slices/page-trajectories.ts";
+import { Parameters, type SliceRequest, unionArms } from "#db/queries/views/union-arms.ts";
 import type { Tx } from "#db/tenancy.ts";
 import type { Verdict } from "#lib/feedback/schemas.ts";
+import type { View } from "#lib/views/view.ts";
 
 export interface SegmentRow {
   segment: number;
@@ -8,19 +9,22 @@ export interface SegmentRow {
   toSeq: number;
 }
 
-/** Cuts a workspace's comparisons up to a seq into segments of `size` consecutive records; all but the last are full. */
+/**
+ * Cuts a workspace's comparisons into segments of `size` consecutive records; all but the last are full. A branch also sees
+ * what was made on it, which the log took later than the branch's seq.
+ */
 export function selectComparisonSegments(
   tx: Tx,
   workspaceId: string,
-  seq: number,
+  view: Pick<View, "seq" | "layers">,
   size: number,
 ): Promise<SegmentRow[]> {
   return tx.query<SegmentRow>(
     `SELECT no::int AS segment, min(seq) AS "fromSeq", max(seq) AS "toSeq"
        FROM (SELECT seq, (row_number() OVER (ORDER BY seq) - 1) / $3 AS no
-               FROM comparison WHERE workspace_id = $1 AND seq <= $2) numbered
+               FROM comparison WHERE workspace_id = $1 AND (seq <= $2 OR $4)) numbered
       GROUP BY no ORDER BY no`,
-    [workspaceId, seq, size],
+    [workspaceId, view.seq, size, view.layers.length > 0],
   );
 }
 
@@ -36,37 +40,51 @@ export interface CandidateRow {
   aTrajectoryId: string;
   aSteps: number;
   aExcluded: boolean;
+  /** Which edits of the trajectory are seen; null for what was captured. */
+  aEdits: string | null;
   bTrajectoryId: string;
   bSteps: number;
   bExcluded: boolean;
+  bEdits: string | null;
 }
 
-export interface CandidateRequest {
-  workspaceId: string;
-  seq: number;
-  condition: string;
-  params: readonly unknown[];
+export interface CandidateRequest extends SliceRequest {
   fromSeq: number;
   toSeq: number;
   limit?: number;
 }
 
 export function selectCandidates(tx: Tx, request: CandidateRequest): Promise<CandidateRow[]> {
-  const values = [request.workspaceId, request.seq, ...request.params];
-  const bind = (value: unknown) => `$${values.push(value)}::bigint`;
-  const side = (name: "a" | "b") =>
-    `JOIN fact f${name} ON f${name}.workspace_id = $1 AND f${name}.trajectory_id = f.${name}_trajectory_id
-                      AND f${name}.from_seq <= $2 AND f${name}.to_seq > $2`;
+  const parameters = new Parameters(request);
+  const { bind } = parameters;
+  const within = `f.start_seq BETWEEN ${bind(request.fromSeq, "bigint")} AND ${bind(request.toSeq, "bigint")}`;
+  const limit = request.limit === undefined ? "" : ` LIMIT ${bind(request.limit, "int")}`;
+  const comparisons = unionArms(
+    request,
+    "comparison",
+    parameters,
+    ({ from }, where) =>
+      `SELECT f.comparison_id, f.start_seq, f.task, f.excluded, f.consensus, f.strength, f.vote_share, f.a_trajectory_id,
+              f.b_trajectory_id FROM ${from} WHERE ${where} AND ${within} ORDER BY f.start_seq${limit}`,
+  );
+  const sides = unionArms(
+    { ...request, predicate: null },
+    "trajectory",
+    parameters,
+    ({ from }, where) =>
+      `SELECT f.trajectory_id, f.step_count, f.excluded, ${from.startsWith("branch_fact") ? "f.branch_id || '@' || f.from_no" : "NULL::text"} AS edits
+         FROM ${from} WHERE ${where} AND f.trajectory_id IN (SELECT a_trajectory_id FROM c UNION SELECT b_trajectory_id FROM c)`,
+  );
   return tx.query<CandidateRow>(
-    `SELECT f.comparison_id AS "comparisonId", f.start_seq AS seq, f.task, f.excluded, f.consensus AS pref, f.strength,
-            f.vote_share AS "voteShare",
-            f.a_trajectory_id AS "aTrajectoryId", fa.step_count AS "aSteps", fa.excluded AS "aExcluded",
-            f.b_trajectory_id AS "bTrajectoryId", fb.step_count AS "bSteps", fb.excluded AS "bExcluded"
-       FROM fact_comparison f ${side("a")} ${side("b")}
-      WHERE ${visibleFacts} AND f.start_seq BETWEEN ${bind(request.fromSeq)} AND ${bind(request.toSeq)}
-        AND ${request.condition}
-      ORDER BY f.start_seq ${request.limit === undefined ? "" : `LIMIT ${bind(request.limit)}`}`,
-    values,
+    `WITH c AS MATERIALIZED (SELECT * FROM (${comparisons}) u ORDER BY u.start_seq${limit}),
+          s AS MATERIALIZED (${sides})
+     SELECT c.comparison_id AS "comparisonId", c.start_seq AS seq, c.task, c.excluded, c.consensus AS pref, c.strength,
+            c.vote_share AS "voteShare",
+            c.a_trajectory_id AS "aTrajectoryId", a.step_count AS "aSteps", a.excluded AS "aExcluded", a.edits AS "aEdits",
+            c.b_trajectory_id AS "bTrajectoryId", b.step_count AS "bSteps", b.excluded AS "bExcluded", b.edits AS "bEdits"
+       FROM c JOIN s a ON a.trajectory_id = c.a_trajectory_id JOIN s b ON b.trajectory_id = c.b_trajectory_id
+      ORDER BY c.start_seq`,
+    parameters.values,
   );
 }
 

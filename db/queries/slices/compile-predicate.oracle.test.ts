@@ -172,7 +172,7 @@ async function matchingIds(filter: string, subject: "trajectory" | "comparison")
     subject === "trajectory" ? ["fact", "trajectory_id"] : ["fact_comparison", "comparison_id"];
   const params: unknown[] = [workspaceId, seq];
   const { predicate } = planFilter(filter, subject);
-  const condition = compilePredicate(predicate, { alias: "f", params, workspaceParam: "$1", seqParam: "$2" });
+  const condition = compilePredicate(predicate, { alias: "f", params, rewards, tags });
   const statement = `select ${id} as id from ${table} f where f.workspace_id = $1 and f.start_seq <= $2 and ${condition} order by 1`;
   const { rows } = await client.query<{ id: string }>(statement, params);
   return rows.map(row => row.id);

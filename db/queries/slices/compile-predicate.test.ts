@@ -7,7 +7,7 @@ import { compilePredicate } from "./compile-predicate.ts";
 function compile(text: string, subject: Subject = "trajectory"): { sql: string; values: unknown[] } {
   const params: unknown[] = ["workspace", 10];
   const { predicate } = planFilter(text, subject);
-  const sql = compilePredicate(predicate, { alias: "f", params, workspaceParam: "$1", seqParam: "$2" });
+  const sql = compilePredicate(predicate, { alias: "f", params, rewards, tags });
   return { sql, values: params.slice(2) };
 }
 

@@ -6,9 +6,9 @@ export interface PredicateTarget {
   alias: string;
   /** Values are appended, and stand in the SQL as `$n` with their place in this list. */
   params: unknown[];
-  /** What stands for the workspace's id and for the view's seq, for example `$1` and `$2`. */
-  workspaceParam: string;
-  seqParam: string;
+  /** Where the rewards and tags of these rows are: a table as `r` and `t`, and which of its rows are seen. */
+  rewards: { table: string; where: string };
+  tags: { table: string; where: string };
 }
 
 /**
@@ -119,22 +119,12 @@ function visibleRewards(reward: Extract<StoredValue, { kind: "reward" }>, target
   const name = bind(reward.name, "text", target);
   const ofKind =
     reward.raterKind === null ? "" : ` and r.rater_kind = ${bind(reward.raterKind, "text", target)}`;
-  return `fact_reward r where r.name = ${name}${ofKind} and ${visibleOn("r", target)}`;
+  const { table, where } = target.rewards;
+  return `${table} r where r.name = ${name}${ofKind} and ${where} and r.trajectory_id = ${target.alias}.trajectory_id`;
 }
 
-function visibleTags(target: PredicateTarget): string {
-  return `fact_tag t where ${visibleOn("t", target)}`;
-}
-
-/** Rows of the same trajectory that the view's seq sees. */
-function visibleOn(alias: string, target: PredicateTarget): string {
-  const { workspaceParam, seqParam } = target;
-  return [
-    `${alias}.workspace_id = ${workspaceParam}`,
-    `${alias}.trajectory_id = ${target.alias}.trajectory_id`,
-    `${alias}.from_seq <= ${seqParam}`,
-    `${alias}.to_seq > ${seqParam}`,
-  ].join(" and ");
+function visibleTags({ alias, tags }: PredicateTarget): string {
+  return `${tags.table} t where ${tags.where} and t.trajectory_id = ${alias}.trajectory_id`;
 }
 
 function presence(value: StoredValue, present: boolean, target: PredicateTarget): string {

@@ -1,7 +1,9 @@
+import type { Arm } from "#db/queries/views/arms.ts";
+import { Parameters, type SliceRequest, unionArms } from "#db/queries/views/union-arms.ts";
 import type { Tx } from "#db/tenancy.ts";
 import type { OutcomeStatus, TrajectoryStatus } from "#lib/trajectories/schemas.ts";
 
-/** Pages of trajectories at a view. `$1` is the workspace, `$2` the view's seq; a condition brings its own parameters. */
+/** Pages of trajectories at a view. */
 
 export interface TrajectoryRow {
   trajectoryId: string;
@@ -45,15 +47,7 @@ const sortExpressions = {
 } as const;
 export type TrajectorySort = keyof typeof sortExpressions;
 
-/** Every row of the facts that the view shows. `start_seq <= $2` bounds the scan of an old view. */
-export const visibleFacts = `f.workspace_id = $1 AND f.start_seq <= $2 AND f.from_seq <= $2 AND f.to_seq > $2`;
-
-export interface PageRequest {
-  workspaceId: string;
-  seq: number;
-  /** Built by `compilePredicate`; its values are in `params` from `$3` on. */
-  condition: string;
-  params: readonly unknown[];
+export interface PageRequest extends SliceRequest {
   limit: number;
   after: readonly (string | number)[] | null;
 }
@@ -62,68 +56,91 @@ export function selectTrajectoryPage(
   tx: Tx,
   request: PageRequest & { sort: TrajectorySort; descending: boolean },
 ): Promise<TrajectoryRow[]> {
-  const values = [request.workspaceId, request.seq, ...request.params];
-  const bind = (value: unknown, type: string) => `$${values.push(value)}::${type}`;
+  const parameters = new Parameters(request);
+  const { bind } = parameters;
   const { expression, type } = sortExpressions[request.sort];
   const direction = request.descending ? "DESC" : "ASC";
   const keyset =
     request.after === null
       ? ""
-      : `AND (${expression}, f.start_seq, f.trajectory_id) ${request.descending ? "<" : ">"}
+      : ` AND (${expression}, f.start_seq, f.trajectory_id) ${request.descending ? "<" : ">"}
              (${bind(request.after[0], type)}, ${bind(request.after[1], "bigint")}, ${bind(request.after[2], "uuid")})`;
-  const order = `${expression} ${direction}, f.start_seq ${direction}, f.trajectory_id ${direction}`;
+  const order = (alias: string, key: string) =>
+    `${key} ${direction}, ${alias}.start_seq ${direction}, ${alias}.trajectory_id ${direction}`;
+  const limit = bind(request.limit, "int");
+  const arms = unionArms(request, "trajectory", parameters, (arm, where) =>
+    withFeedback(
+      arm,
+      `SELECT ${factColumns}, ${expression} AS sort_key FROM ${arm.from} WHERE ${where}${keyset}
+        ORDER BY ${order("f", expression)} LIMIT ${limit}`,
+    ),
+  );
   return tx.query<TrajectoryRow>(
-    `WITH page AS MATERIALIZED (
-       SELECT f.*, ${expression} AS sort_key FROM fact f
-        WHERE ${visibleFacts} AND ${request.condition} ${keyset}
-        ORDER BY ${order} LIMIT ${bind(request.limit, "int")})
-     SELECT ${rowColumns}, f.sort_key::text AS "sortKey" FROM page f ${rowJoins} ORDER BY ${order}`,
-    values,
+    `SELECT ${rowColumns}, p.sort_key::text AS "sortKey"
+       FROM (SELECT * FROM (${arms}) a ORDER BY ${order("a", "a.sort_key")} LIMIT ${limit}) p
+       JOIN trajectory t ON t.workspace_id = $1 AND t.trajectory_id = p.trajectory_id
+      ORDER BY ${order("p", "p.sort_key")}`,
+    parameters.values,
   );
 }
 
-const rowColumns = `f.trajectory_id AS "trajectoryId", t.client_id AS "clientId", f.start_seq AS seq, f.task, t.title,
-  f.agent, f.model, f.source, f.status, f.outcome, f.step_count AS "stepCount", f.tool_call_count AS "toolCallCount",
-  f.token_count AS "tokenCount", f.comparisons, f.wins, f.losses, f.ties, f.decided, f.excluded,
-  f.started_at AS "startedAt", f.ended_at AS "endedAt", f.created_at AS "createdAt", r.rewards, g.tags`;
+const factColumns = `f.trajectory_id, f.start_seq, f.task, f.agent, f.model, f.source, f.status, f.outcome, f.step_count,
+  f.tool_call_count, f.token_count, f.comparisons, f.wins, f.losses, f.ties, f.decided, f.excluded, f.started_at, f.ended_at,
+  f.created_at`;
 
-const rowJoins = `
-  JOIN trajectory t ON t.workspace_id = $1 AND t.trajectory_id = f.trajectory_id
-  LEFT JOIN LATERAL (
-    SELECT json_agg(json_build_object('name', v.name, 'kind', v.rater_kind, 'value', v.value)) AS rewards
-      FROM fact_reward v
-     WHERE v.workspace_id = $1 AND v.trajectory_id = f.trajectory_id AND v.from_seq <= $2 AND v.to_seq > $2) r ON true
-  LEFT JOIN LATERAL (
-    SELECT array_agg(x.tag::text ORDER BY x.tag) AS tags FROM fact_tag x
-     WHERE x.workspace_id = $1 AND x.trajectory_id = f.trajectory_id AND x.from_seq <= $2 AND x.to_seq > $2) g ON true`;
+const rowColumns = `p.trajectory_id AS "trajectoryId", t.client_id AS "clientId", p.start_seq AS seq, p.task, t.title,
+  p.agent, p.model, p.source, p.status, p.outcome, p.step_count AS "stepCount", p.tool_call_count AS "toolCallCount",
+  p.token_count AS "tokenCount", p.comparisons, p.wins, p.losses, p.ties, p.decided, p.excluded,
+  p.started_at AS "startedAt", p.ended_at AS "endedAt", p.created_at AS "createdAt", p.rewards, p.tags`;
 
-/** One trajectory at a view. */
-export async function selectTrajectory(
-  tx: Tx,
-  workspaceId: string,
-  seq: number,
-  trajectoryId: string,
-): Promise<TrajectoryRow | null> {
-  const [row] = await tx.query<TrajectoryRow>(
-    `SELECT ${rowColumns}, '' AS "sortKey" FROM fact f ${rowJoins} WHERE ${visibleFacts} AND f.trajectory_id = $3`,
-    [workspaceId, seq, trajectoryId],
-  );
-  return row ?? null;
+/** An arm's rows with their rewards and tags, which are looked up for the rows of the page only. */
+function withFeedback({ rewards, tags }: Arm, page: string): string {
+  return `SELECT f.*,
+    (SELECT json_agg(json_build_object('name', r.name, 'kind', r.rater_kind, 'value', r.value))
+       FROM ${rewards.table} r WHERE ${rewards.where} AND r.trajectory_id = f.trajectory_id) AS rewards,
+    (SELECT array_agg(t.tag::text ORDER BY t.tag)
+       FROM ${tags.table} t WHERE ${tags.where} AND t.trajectory_id = f.trajectory_id) AS tags
+  FROM (${page}) f`;
 }
 
-/** How many rows of `table` match; counting stops above `cap`, where there is one. */
-export async function countFacts(
+/** Trajectories of a view by id, in no order. */
+export function selectTrajectories(
   tx: Tx,
-  table: "fact" | "fact_comparison",
-  request: Pick<PageRequest, "workspaceId" | "seq" | "condition" | "params">,
+  request: Omit<SliceRequest, "predicate">,
+  trajectoryIds: readonly string[],
+): Promise<TrajectoryRow[]> {
+  const parameters = new Parameters(request);
+  const ids = parameters.bind(trajectoryIds, "uuid[]");
+  const arms = unionArms({ ...request, predicate: null }, "trajectory", parameters, (arm, where) =>
+    withFeedback(
+      arm,
+      `SELECT ${factColumns} FROM ${arm.from} WHERE ${where} AND f.trajectory_id = ANY (${ids})`,
+    ),
+  );
+  return tx.query<TrajectoryRow>(
+    `SELECT ${rowColumns}, '' AS "sortKey" FROM (${arms}) p
+       JOIN trajectory t ON t.workspace_id = $1 AND t.trajectory_id = p.trajectory_id`,
+    parameters.values,
+  );
+}
+
+/** How many records of a slice there are; counting stops above `cap`, where there is one. */
+export async function countSlice(
+  tx: Tx,
+  subject: "trajectory" | "comparison",
+  request: SliceRequest,
   cap: number | null,
 ): Promise<number> {
-  const from = `FROM ${table} f WHERE ${visibleFacts} AND ${request.condition}`;
-  const [row] = await tx.query<{ total: number }>(
+  const parameters = new Parameters(request);
+  const limit = cap === null ? "" : ` LIMIT ${cap + 1}`;
+  const arms = unionArms(request, subject, parameters, (arm, where) =>
     cap === null
-      ? `SELECT count(*) AS total ${from}`
-      : `SELECT count(*) AS total FROM (SELECT 1 ${from} LIMIT ${cap + 1}) c`,
-    [request.workspaceId, request.seq, ...request.params],
+      ? `SELECT count(*) AS n FROM ${arm.from} WHERE ${where}`
+      : `SELECT count(*) AS n FROM (SELECT 1 FROM ${arm.from} WHERE ${where}${limit}) c`,
+  );
+  const [row] = await tx.query<{ total: number }>(
+    `SELECT ${cap === null ? "" : `least(${cap + 1}, `}sum(n)${cap === null ? "" : ")"}::bigint AS total FROM (${arms}) a`,
+    parameters.values,
   );
   return row?.total ?? 0;
 }

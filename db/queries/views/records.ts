@@ -1,7 +1,23 @@
 import type { Tx } from "#db/tenancy.ts";
 import type { RaterKind, Verdict } from "#lib/feedback/schemas.ts";
+import type { View } from "#lib/views/view.ts";
 
-/** The log's own rows of a trajectory or comparison, up to a seq. */
+/**
+ * The log's own rows of a trajectory or comparison, up to a view's seq. A record that was made on a branch is seen there
+ * although the log took it later than the view's seq; all that it has is then seen with it.
+ */
+
+type Seen = Pick<View, "seq" | "layers">;
+
+/** `seq` and `record` are SQL; `at` stands for the view's seq. */
+function seenAt({ layers }: Seen, seq: string, at: string, madeLater: string): string {
+  return layers.length === 0 ? `${seq} <= ${at}` : `(${seq} <= ${at} OR ${madeLater} > ${at})`;
+}
+
+const trajectorySeq = (id: string) =>
+  `(SELECT t.seq FROM trajectory t WHERE t.workspace_id = $1 AND t.trajectory_id = ${id})`;
+const comparisonSeq = (id: string) =>
+  `(SELECT c.seq FROM comparison c WHERE c.workspace_id = $1 AND c.comparison_id = ${id})`;
 
 export interface StepBody {
   trajectoryId: string;
@@ -13,14 +29,15 @@ export interface StepBody {
 export function selectSteps(
   tx: Tx,
   workspaceId: string,
-  seq: number,
+  view: Seen,
   trajectoryIds: readonly string[],
 ): Promise<StepBody[]> {
   return tx.query<StepBody>(
-    `SELECT trajectory_id AS "trajectoryId", idx, body FROM step
-      WHERE workspace_id = $1 AND trajectory_id = ANY ($2::uuid[]) AND seq <= $3
-      ORDER BY trajectory_id, idx`,
-    [workspaceId, trajectoryIds, seq],
+    `SELECT s.trajectory_id AS "trajectoryId", s.idx, s.body FROM step s
+      WHERE s.workspace_id = $1 AND s.trajectory_id = ANY ($2::uuid[])
+        AND ${seenAt(view, "s.seq", "$3", trajectorySeq("s.trajectory_id"))}
+      ORDER BY s.trajectory_id, s.idx`,
+    [workspaceId, trajectoryIds, view.seq],
   );
 }
 
@@ -44,6 +61,7 @@ export function selectTrajectoryBodies(
 
 export interface RewardRow {
   rewardId: string;
+  trajectoryId: string;
   seq: number;
   name: string;
   value: number;
@@ -61,14 +79,15 @@ const appendedAt = (record: string) =>
 export function selectRewards(
   tx: Tx,
   workspaceId: string,
-  seq: number,
-  trajectoryId: string,
+  view: Seen,
+  trajectoryIds: readonly string[],
 ): Promise<RewardRow[]> {
   return tx.query<RewardRow>(
-    `SELECT r.reward_id AS "rewardId", r.seq, r.name, r.value, r.rater_kind AS "raterKind", r.rater,
+    `SELECT r.reward_id AS "rewardId", r.trajectory_id AS "trajectoryId", r.seq, r.name, r.value, r.rater_kind AS "raterKind", r.rater,
             r.step_idx AS "stepIdx", r.body, ${appendedAt("r")} AS "createdAt"
-       FROM reward r WHERE r.workspace_id = $1 AND r.seq <= $2 AND r.trajectory_id = $3 ORDER BY r.seq LIMIT 5000`,
-    [workspaceId, seq, trajectoryId],
+       FROM reward r WHERE r.workspace_id = $1 AND r.trajectory_id = ANY ($3::uuid[])
+        AND ${seenAt(view, "r.seq", "$2", trajectorySeq("r.trajectory_id"))} ORDER BY r.seq`,
+    [workspaceId, view.seq, trajectoryIds],
   );
 }
 
@@ -88,30 +107,32 @@ export interface PreferenceRow {
 export function selectPreferences(
   tx: Tx,
   workspaceId: string,
-  seq: number,
+  view: Seen,
   comparisonIds: readonly string[],
 ): Promise<PreferenceRow[]> {
   return tx.query<PreferenceRow>(
     `SELECT p.preference_id AS "preferenceId", p.comparison_id AS "comparisonId", p.seq, p.rater_kind AS "raterKind",
             p.rater, p.verdict, p.strength, p.body, ${appendedAt("p")} AS "createdAt"
-       FROM (SELECT DISTINCT ON (comparison_id, rater) * FROM preference
-              WHERE workspace_id = $1 AND seq <= $2 AND comparison_id = ANY ($3::uuid[])
-              ORDER BY comparison_id, rater, seq DESC) p
+       FROM (SELECT DISTINCT ON (v.comparison_id, v.rater) v.* FROM preference v
+              WHERE v.workspace_id = $1 AND v.comparison_id = ANY ($3::uuid[])
+                AND ${seenAt(view, "v.seq", "$2", comparisonSeq("v.comparison_id"))}
+              ORDER BY v.comparison_id, v.rater, v.seq DESC) p
       WHERE NOT p.withdrawn ORDER BY p.seq`,
-    [workspaceId, seq, comparisonIds],
+    [workspaceId, view.seq, comparisonIds],
   );
 }
 
-/** The outcome that holds at a seq. */
+/** The outcome that was captured last. */
 export async function selectOutcome(
   tx: Tx,
   workspaceId: string,
-  seq: number,
+  view: Seen,
   trajectoryId: string,
 ): Promise<{ status: string; body: string } | null> {
   const [row] = await tx.query<{ status: string; body: string }>(
-    `SELECT status, body FROM outcome WHERE workspace_id = $1 AND seq <= $2 AND trajectory_id = $3 ORDER BY seq DESC LIMIT 1`,
-    [workspaceId, seq, trajectoryId],
+    `SELECT o.status, o.body FROM outcome o WHERE o.workspace_id = $1 AND o.trajectory_id = $3
+        AND ${seenAt(view, "o.seq", "$2", trajectorySeq("o.trajectory_id"))} ORDER BY o.seq DESC LIMIT 1`,
+    [workspaceId, view.seq, trajectoryId],
   );
   return row ?? null;
 }

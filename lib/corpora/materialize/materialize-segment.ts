@@ -19,13 +19,14 @@ import type { Context } from "#lib/service/context.ts";
 import { read } from "#lib/service/transaction.ts";
 import type { SlicePlan } from "#lib/slices/plan-slice.ts";
 import { objectKey, storage } from "#lib/storage/storage.ts";
+import type { View } from "#lib/views/view.ts";
 
 /** Moves when records are stored or read in another shape. */
 export const schemaVersion = 1;
 
 export interface SegmentWork {
   segment: SegmentRow;
-  seq: number;
+  view: View;
   slice: SlicePlan;
   recipe: Recipe;
   /** Called as records pass, so that a caller can report and stop. */
@@ -47,9 +48,9 @@ const recordsPerReport = 500;
  * its size checked before the result is kept.
  */
 export async function materializeSegment(context: Context, work: SegmentWork): Promise<MaterializedSegment> {
-  const { segment, seq, slice, recipe } = work;
+  const { segment, view, slice, recipe } = work;
   const candidates = await read(context, tx =>
-    selectCandidates(tx, { workspaceId: context.workspaceId, seq, ...slice.sql, ...segment }),
+    selectCandidates(tx, { workspaceId: context.workspaceId, view, predicate: slice.predicate, ...segment }),
   );
   const hash = recipeHash({
     segment: { fromSeq: segment.fromSeq, toSeq: segment.toSeq },
@@ -71,7 +72,7 @@ export async function materializeSegment(context: Context, work: SegmentWork): P
   return { segment, recipeHash: hash, result, reused: false };
 }
 
-/** On main a trajectory's steps only ever grow, so their count tells which of them a row read. */
+/** A trajectory's captured steps only ever grow, so their count tells which of them a row read; edits name their commit. */
 function versionsHash(candidates: readonly CandidateRow[]): string {
   const hash = createHash("sha256");
   for (const candidate of candidates) hash.update(`${JSON.stringify(Object.values(candidate))}\n`);
@@ -100,7 +101,7 @@ async function writeSegment(
 
   async function* rows(): AsyncGenerator<Row> {
     let passed = 0;
-    for await (const comparison of readComparisons(context, work.seq, ordered)) {
+    for await (const comparison of readComparisons(context, work.view, ordered)) {
       const made = recipe.row(comparison, split);
       if ("row" in made) {
         tally.take(made.row);

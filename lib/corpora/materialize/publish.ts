@@ -18,7 +18,8 @@ import type { RunningJob } from "#lib/jobs/run-job.ts";
 import { invalid } from "#lib/service/errors.ts";
 import { read, write } from "#lib/service/transaction.ts";
 import { planCondition } from "#lib/slices/plan-slice.ts";
-import { resolveRef, type View } from "#lib/views/resolve-ref.ts";
+import { resolveRef } from "#lib/views/resolve-ref.ts";
+import type { View } from "#lib/views/view.ts";
 
 export const publishInputSchema = z.object({ corpus: z.string(), ref: z.string() });
 
@@ -39,7 +40,7 @@ export async function publish(job: RunningJob): Promise<PublishResult> {
     const found = await selectCorpus(tx, context.workspaceId, name);
     if (!found) throw corpusNotFound(name);
     const pinned = await resolveRef(tx, context.workspaceId, ref);
-    const cut = await selectComparisonSegments(tx, context.workspaceId, pinned.seq, segmentSize);
+    const cut = await selectComparisonSegments(tx, context.workspaceId, pinned, segmentSize);
     return { corpus: found, view: pinned, segments: cut };
   });
   const materialized = await materializeAll(job, corpus, view, segments);
@@ -71,9 +72,7 @@ async function materializeAll(
       records += count;
       return report(false);
     };
-    materialized.push(
-      await materializeSegment(job.context, { segment, seq: view.seq, slice, recipe, onRecords }),
-    );
+    materialized.push(await materializeSegment(job.context, { segment, view, slice, recipe, onRecords }));
     await report(true);
   }
   return materialized;

@@ -1,10 +1,9 @@
 import type { CandidateRow } from "#db/queries/corpora/segments.ts";
-import { selectSteps, selectTrajectoryBodies } from "#db/queries/views/records.ts";
 import type { RecipeComparison, RecipeTrajectory } from "#lib/corpora/recipes/recipe.ts";
 import type { Context } from "#lib/service/context.ts";
 import { read } from "#lib/service/transaction.ts";
-import type { PlacedStep } from "#lib/trajectories/schemas.ts";
-import { readStep, readTrajectoryBody } from "#lib/views/stored-bodies.ts";
+import { readContent } from "#lib/views/read-content.ts";
+import type { View } from "#lib/views/view.ts";
 
 /** Steps in memory at once, about: a page of comparisons is cut so that it holds no more. */
 const stepsPerPage = 4_000;
@@ -12,11 +11,11 @@ const stepsPerPage = 4_000;
 /** Comparisons as recipes read them, in the order given, a page of steps in memory at a time. */
 export async function* readComparisons(
   context: Context,
-  seq: number,
+  view: View,
   candidates: readonly CandidateRow[],
 ): AsyncGenerator<RecipeComparison> {
   for (const page of pagesOf(candidates)) {
-    const trajectories = await readTrajectories(context, seq, page);
+    const trajectories = await readTrajectories(context, view, page);
     for (const row of page) {
       const a = trajectories.get(row.aTrajectoryId);
       const b = trajectories.get(row.bTrajectoryId);
@@ -56,30 +55,15 @@ type Side = Omit<RecipeTrajectory, "excluded">;
 
 async function readTrajectories(
   context: Context,
-  seq: number,
+  view: View,
   page: readonly CandidateRow[],
 ): Promise<Map<string, Side>> {
   const ids = [...new Set(page.flatMap(row => [row.aTrajectoryId, row.bTrajectoryId]))];
-  const { bodies, steps } = await read(context, async tx => ({
-    bodies: await selectTrajectoryBodies(tx, context.workspaceId, ids),
-    steps: await selectSteps(tx, context.workspaceId, seq, ids),
-  }));
-  const stepsOf = new Map<string, PlacedStep[]>();
-  for (const step of steps) {
-    const held = stepsOf.get(step.trajectoryId);
-    if (held) held.push(readStep(step));
-    else stepsOf.set(step.trajectoryId, [readStep(step)]);
-  }
+  const contents = await read(context, tx => readContent(tx, context.workspaceId, view, ids));
   return new Map(
-    bodies.map(({ trajectoryId, body }) => [
+    [...contents.values()].map(({ trajectoryId, body: { tools }, steps }) => [
       trajectoryId,
-      { trajectoryId, tools: toolsText(body), steps: stepsOf.get(trajectoryId) ?? [] },
+      { trajectoryId, tools: tools && tools.length > 0 ? JSON.stringify(tools) : null, steps },
     ]),
   );
-}
-
-function toolsText(body: string): string | null {
-  if (!body.includes('"tools":')) return null;
-  const { tools } = readTrajectoryBody(body);
-  return tools && tools.length > 0 ? JSON.stringify(tools) : null;
 }
