@@ -11,15 +11,16 @@ const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
 export async function releaseItems(context: Context, input: unknown): Promise<{ leases: string[] }> {
   const { memberId } = requireLabeler(context);
   const tokens = parseInput(leaseListSchema, input).leases.filter(token => uuidShape.test(token));
-  const released = await read(context, async tx => {
-    const done: string[] = [];
-    for (const token of tokens.sort()) {
+  const leases: string[] = [];
+  for (const token of tokens) {
+    // One transaction an item: whoever waits for an item here holds no other.
+    const released = await read(context, async tx => {
       const lease = await lockLease(tx, context.workspaceId, memberId, token);
-      if (lease?.state !== "held") continue;
+      if (lease?.state !== "held") return false;
       await moveLease(tx, context.workspaceId, lease, { state: "released" });
-      done.push(token);
-    }
-    return done;
-  });
-  return { leases: released };
+      return true;
+    });
+    if (released) leases.push(token);
+  }
+  return { leases };
 }

@@ -97,8 +97,9 @@ export async function selectProgress(
                 AND settled_at > now() - interval '24 hours') AS today,
             (SELECT count(*) FROM lease WHERE workspace_id = $1 AND queue_id = $2 AND member_id = $3 AND state = 'voted')
               AS mine,
-            (SELECT count(*) FROM queue_item WHERE workspace_id = $1 AND queue_id = $2 AND open_slots = 0 AND done_slots > 0)
-              AS done,
+            (SELECT count(*) FROM queue_item WHERE workspace_id = $1 AND queue_id = $2 AND open_slots <= 0 AND done_slots > 0)
+              - (SELECT count(DISTINCT comparison_id) FROM lease JOIN queue_item USING (workspace_id, queue_id, comparison_id)
+                  WHERE workspace_id = $1 AND queue_id = $2 AND state = 'held' AND open_slots = 0 AND done_slots > 0) AS done,
             (SELECT count(*) FROM queue_item WHERE workspace_id = $1 AND queue_id = $2 AND open_slots > 0) AS open`,
     [workspaceId, queueId, memberId],
   );
