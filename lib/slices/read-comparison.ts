@@ -1,5 +1,6 @@
 import { selectComparison } from "#db/queries/slices/page-comparisons.ts";
 import { selectPreferences, selectRaterNames } from "#db/queries/views/records.ts";
+import { isUuid } from "#lib/formats/uuid.ts";
 import { authorize } from "#lib/service/authorize.ts";
 import type { Context } from "#lib/service/context.ts";
 import { notFound } from "#lib/service/errors.ts";
@@ -9,8 +10,6 @@ import { preferenceItem } from "#lib/slices/read-trajectory.ts";
 import type { ComparisonItem, PreferenceItem } from "#lib/slices/schemas.ts";
 import { resolveRef } from "#lib/views/resolve-ref.ts";
 
-const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
 /** One comparison at a ref, with each rater's vote. */
 export async function readComparison(
   context: Context,
@@ -19,7 +18,7 @@ export async function readComparison(
   authorize(context, "read");
   return read(context, async tx => {
     const { seq, ref } = await resolveRef(tx, context.workspaceId, at);
-    const row = uuidShape.test(comparisonId)
+    const row = isUuid(comparisonId)
       ? await selectComparison(tx, context.workspaceId, seq, comparisonId)
       : null;
     if (!row)

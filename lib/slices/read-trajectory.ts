@@ -10,6 +10,7 @@ import {
   selectSteps,
   selectTrajectoryBodies,
 } from "#db/queries/views/records.ts";
+import { isUuid } from "#lib/formats/uuid.ts";
 import { authorize } from "#lib/service/authorize.ts";
 import type { Context } from "#lib/service/context.ts";
 import { notFound } from "#lib/service/errors.ts";
@@ -26,8 +27,6 @@ import {
   readTrajectoryBody,
 } from "#lib/views/stored-bodies.ts";
 
-const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
 /** One trajectory at a ref, with its steps, and everything that raters said of it. */
 export async function readTrajectory(
   context: Context,
@@ -37,9 +36,7 @@ export async function readTrajectory(
   const { workspaceId } = context;
   return read(context, async tx => {
     const { seq, ref } = await resolveRef(tx, workspaceId, at);
-    const row = uuidShape.test(trajectoryId)
-      ? await selectTrajectory(tx, workspaceId, seq, trajectoryId)
-      : null;
+    const row = isUuid(trajectoryId) ? await selectTrajectory(tx, workspaceId, seq, trajectoryId) : null;
     if (!row) {
       throw notFound(`There is no trajectory ${trajectoryId} at ${ref}.`, { code: "trajectory_not_found" });
     }
