@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const program = fileURLToPath(new URL("../bin/start.mjs", import.meta.url));
+/** What `npm start` and `espalier` run. */
+export const program = fileURLToPath(new URL("../bin/start.mjs", import.meta.url));
 
 export interface Exit {
   code: number | null;
@@ -21,8 +22,8 @@ export interface Serving {
   exited: Promise<Exit>;
 }
 
-/** Whatever the person who runs the tests has set, the server under test sees none of it. */
-function cleanEnvironment(): NodeJS.ProcessEnv {
+/** Whatever the person who runs the tests has set, what is under test sees none of it. */
+export function cleanEnvironment(): NodeJS.ProcessEnv {
   const foreign = /^(PORT|HOST|DATABASE_URL|MIGRATE_DATABASE_URL|ESPALIER_.*|S3_.*|AWS_.*|NODE_OPTIONS)$/;
   const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name));
   return { ...Object.fromEntries(kept), NODE_ENV: "production" };

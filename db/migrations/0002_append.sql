@@ -318,6 +318,7 @@ BEGIN
 
   IF cardinality(created) > 0 THEN
     INSERT INTO append (workspace_id, last_seq, at, n) VALUES (ws, last, moment, cardinality(created));
+    PERFORM overlay_after_append(ws, last, tid || k_a || k_b, touched);
   ELSE
     last := base;
   END IF;

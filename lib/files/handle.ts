@@ -4,6 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { type FileToServe, snapshotFile } from "#lib/corpora/snapshot-file.ts";
 import { parseRange } from "#lib/files/ranges.ts";
 import { problemHeaders, problemOf } from "#lib/http/problem.ts";
+import { requireNames } from "#lib/http/route.ts";
 import { storage } from "#lib/storage/storage.ts";
 import { resolvePrincipal } from "#lib/workspaces/resolve-principal.ts";
 
@@ -20,6 +21,7 @@ export async function handleFiles(request: IncomingMessage, response: ServerResp
       .slice(1)
       .map(part => (part === undefined ? "" : decodeURIComponent(part)));
     const context = await resolvePrincipal(headersOf(request), ws ?? "");
+    requireNames([corpus ?? "", version ?? ""]);
     const found = await snapshotFile(context, {
       corpus: corpus ?? "",
       version: version ?? "",

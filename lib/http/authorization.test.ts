@@ -1,11 +1,11 @@
 import { createServer, type Server } from "node:http";
-import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closePool } from "#db/client.ts";
 import { cloneDatabase, type TestDatabase } from "#db/testing.ts";
 import { createCorpus } from "#lib/corpora/create-corpus.ts";
 import { handleFiles } from "#lib/files/handle.ts";
 import { type Endpoint, endpoints } from "#lib/http/endpoints.ts";
+import { callRoute, testOrigin as origin, pathOf } from "#lib/http/testing.ts";
 import { startJob } from "#lib/jobs/start-job.ts";
 import { append } from "#lib/log/append.ts";
 import type { Context } from "#lib/service/context.ts";
@@ -20,7 +20,6 @@ import { type Role, roleScopes, roles, type Scope, scopes } from "#lib/workspace
 
 /** Every door of the API, by everybody who may come to it. A door that is not in the list fails `endpoints.test.ts`. */
 
-const origin = "http://127.0.0.1:3000";
 let database: TestDatabase;
 let byteServer: Server;
 let byteOrigin: string;
@@ -100,23 +99,11 @@ async function call(
   workspace = "mine",
 ): Promise<Response> {
   const params = { ...values, ws: workspace };
-  const path = endpoint.path.replaceAll(/\{(\w+)\}/g, (_, param: string) =>
-    String(params[param as keyof typeof params]),
-  );
-  const method = endpoint.method.toUpperCase();
   if (endpoint.answer === "bytes") {
-    return fetch(`${byteOrigin}/api/v1${path}`, { method, headers });
+    return fetch(`${byteOrigin}${pathOf(endpoint, params)}`, { method: endpoint.method, headers });
   }
-  const file = `app/api/v1${endpoint.path.replaceAll("{", "[").replaceAll("}", "]")}/route.ts`;
-  const handlers = await import(pathToFileURL(file).href);
-  const request = new Request(`${origin}/api/v1${path}`, {
-    method,
-    headers,
-    ...(method === "POST" || method === "PATCH"
-      ? { body: JSON.stringify(bodies[name(endpoint)] ?? { nonsense: 1 }) }
-      : {}),
-  });
-  return handlers[method](request, { params: Promise.resolve(params) });
+  const body = JSON.stringify(bodies[name(endpoint)] ?? { nonsense: 1 });
+  return callRoute(endpoint, { params, headers, body });
 }
 
 async function answer(response: Response): Promise<{ status: number; code: string | null; body: string }> {

@@ -23,6 +23,7 @@ import {
   comparisonItemSchema,
   pageSchema,
   preferenceItemSchema,
+  refQuerySchema,
   sliceQuerySchema,
   trajectoryDetailSchema,
   trajectoryFacetsSchema,
@@ -60,7 +61,6 @@ export interface Endpoint {
   answer: z.ZodType | "bytes";
 }
 
-const at = z.object({ at: z.string().optional() });
 const listOf = (item: z.ZodType) => z.object({ items: z.array(item), nextCursor: z.null() });
 const appendedSchema = z
   .object({
@@ -144,7 +144,7 @@ export const endpoints: readonly Endpoint[] = [
     tag: "Trajectories",
     summary: "A trajectory with its steps, rewards and preferences",
     scopes: ["read"],
-    query: at,
+    query: refQuerySchema,
     answer: trajectoryDetailSchema,
   },
   {
@@ -162,7 +162,7 @@ export const endpoints: readonly Endpoint[] = [
     tag: "Comparisons",
     summary: "A comparison with each rater's vote",
     scopes: ["read"],
-    query: at,
+    query: refQuerySchema,
     answer: comparisonItemSchema
       .extend({ preferences: z.array(preferenceItemSchema) })
       .meta({ id: "Comparison" }),

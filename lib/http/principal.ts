@@ -13,7 +13,10 @@ export async function currentUser(): Promise<SignedInUser | null> {
 /** For pages of a workspace: the member's context. Goes to sign-in without a session, to 404 without a membership. */
 export async function requireMember(workspace: string): Promise<Context> {
   const user = await currentUser();
-  if (!user) redirect(`/sign-in?next=/${encodeURIComponent(workspace)}`);
+  if (!user) {
+    const path = (await headers()).get("x-path") ?? `/${encodeURIComponent(workspace)}`;
+    redirect(`/sign-in?next=${encodeURIComponent(path)}`);
+  }
   try {
     return await contextOfUser(user, workspace);
   } catch (error) {

@@ -1,6 +1,9 @@
+import { isStorable } from "#lib/formats/storable-text.ts";
 import { problemResponse } from "#lib/http/problem.ts";
 import type { Context } from "#lib/service/context.ts";
-import { forbidden, invalid } from "#lib/service/errors.ts";
+import { forbidden, invalid, notFound } from "#lib/service/errors.ts";
+import { parseInput } from "#lib/service/parse-input.ts";
+import { refQuerySchema } from "#lib/slices/schemas.ts";
 import { resolvePrincipal } from "#lib/workspaces/resolve-principal.ts";
 
 type Params = Record<string, string>;
@@ -17,11 +20,17 @@ export function workspaceRoute<P extends Params = Params>(
       requireOwnOrigin(request);
       const path = await params;
       const context = await resolvePrincipal(request.headers, path.ws);
+      requireNames(Object.values(path));
       return await serve(context, request, path);
     } catch (error) {
       return problemResponse(error);
     }
   };
+}
+
+/** Nothing is named by text that the database cannot hold. @throws NotFound */
+export function requireNames(names: readonly string[]): void {
+  if (!names.every(isStorable)) throw notFound("There is nothing of that name.", { code: "bad_name" });
 }
 
 /** A cookie write must come from our own pages: a browser names the origin, and programs send keys instead. */
@@ -59,4 +68,9 @@ export function queryOf(request: Request): Record<string, string> {
     query[name] = value;
   }
   return query;
+}
+
+/** The ref that a query pins, where it is all that a query may say. @throws Invalid */
+export function refOf(request: Request): string | undefined {
+  return parseInput(refQuerySchema, queryOf(request)).at;
 }

@@ -1,4 +1,5 @@
 import { selectJob } from "#db/queries/jobs/jobs.ts";
+import { isUuid } from "#lib/formats/uuid.ts";
 import type { JobItem } from "#lib/jobs/schemas.ts";
 import { jobItem } from "#lib/jobs/start-job.ts";
 import { authorize } from "#lib/service/authorize.ts";
@@ -6,14 +7,10 @@ import type { Context } from "#lib/service/context.ts";
 import { notFound } from "#lib/service/errors.ts";
 import { read } from "#lib/service/transaction.ts";
 
-const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
 /** One job: for whoever reads the workspace, or may start jobs of some kind and waits for theirs. */
 export async function readJob(context: Context, jobId: string): Promise<JobItem> {
   authorize(context, "read", "ingest", "curate", "publish");
-  const row = uuidShape.test(jobId)
-    ? await read(context, tx => selectJob(tx, context.workspaceId, jobId))
-    : null;
+  const row = isUuid(jobId) ? await read(context, tx => selectJob(tx, context.workspaceId, jobId)) : null;
   if (!row) throw jobNotFound(jobId);
   return jobItem(row);
 }

@@ -60,7 +60,10 @@ function blindItem(
   };
 }
 
-/** Without model, usage or timing; call ids are numbered anew, since their shape tells the vendor. */
+/**
+ * Without model, usage or timing. Call ids are numbered anew, since their shape tells the vendor; only a tool keeps its
+ * name, since an assistant's is its agent's.
+ */
 function blindSteps(steps: readonly Step[]): BlindStep[] {
   const numbers = new Map<string, string>();
   const blindId = (id: string) => {
@@ -72,7 +75,7 @@ function blindSteps(steps: readonly Step[]): BlindStep[] {
     role,
     content,
     ...(reasoning === undefined ? {} : { reasoning }),
-    ...(name === undefined ? {} : { name }),
+    ...(name === undefined || role !== "tool" ? {} : { name }),
     ...(toolCallId === undefined ? {} : { toolCallId: blindId(toolCallId) }),
     ...(toolCalls === undefined
       ? {}

@@ -1,5 +1,6 @@
 import { type LeaseRow, lockLease, moveLease } from "#db/queries/labeling/leases.ts";
 import type { Verdict } from "#lib/feedback/schemas.ts";
+import { isUuid } from "#lib/formats/uuid.ts";
 import { findQueue, queueProgress, requireLabeler } from "#lib/labeling/queue-context.ts";
 import { type QueueProgress, type ShownVerdict, submitLabelSchema } from "#lib/labeling/schemas.ts";
 import { append } from "#lib/log/append.ts";
@@ -7,8 +8,6 @@ import type { Context } from "#lib/service/context.ts";
 import { conflict, notFound } from "#lib/service/errors.ts";
 import { parseInput } from "#lib/service/parse-input.ts";
 import { read } from "#lib/service/transaction.ts";
-
-const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /**
  * Records a verdict on a leased item. The vote goes to the log first, under an id that follows from the lease, so that the
@@ -63,7 +62,7 @@ export async function findLease(
   memberId: string,
   token: string,
 ): Promise<LeaseRow> {
-  const lease = uuidShape.test(token) ? await lockLease(tx, workspaceId, memberId, token) : null;
+  const lease = isUuid(token) ? await lockLease(tx, workspaceId, memberId, token) : null;
   if (!lease)
     throw notFound("You do not hold this item. Reload the page for the next one.", {
       code: "lease_not_found",

@@ -1,4 +1,4 @@
-import { lockLatestSettled, moveLease } from "#db/queries/labeling/leases.ts";
+import { lockLatestSettled, lockOpenSlots, moveLease } from "#db/queries/labeling/leases.ts";
 import { selectVote } from "#db/queries/labeling/votes.ts";
 import type { Verdict } from "#lib/feedback/schemas.ts";
 import { compareItems } from "#lib/labeling/compare-items.ts";
@@ -13,6 +13,7 @@ import { read } from "#lib/service/transaction.ts";
 /**
  * Takes this labeler's latest vote or skip back, and hands the same item out again with the same sides. A vote stays in
  * the log; a later, withdrawn one supersedes it.
+ * @throws Conflict with nothing to take back, or when somebody else has the skipped item by now.
  */
 export async function undoLabel(context: Context, queueName: string): Promise<UndoAnswer> {
   const { memberId, rater } = requireLabeler(context);
@@ -42,6 +43,9 @@ export async function undoLabel(context: Context, queueName: string): Promise<Un
   return read(context, async tx => {
     const queue = await findQueue(tx, workspaceId, queueName);
     const now = await findLease(tx, workspaceId, memberId, settled.token);
+    if (now.state === "skipped" && (await lockOpenSlots(tx, workspaceId, now)) < 1) {
+      throw conflict("Somebody else has the item that you skipped.", { code: "item_taken" });
+    }
     if (now.state !== "held") await moveLease(tx, workspaceId, now, { state: "held" });
     const [item] = await compareItems(tx, workspaceId, [{ ...now, state: "held" }]);
     if (!item) throw new Error("an undone item cannot be shown");

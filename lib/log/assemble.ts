@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import { storableText } from "#lib/formats/storable-text.ts";
+import { isUuid } from "#lib/formats/uuid.ts";
 import type { AppendInput, ComparisonRow, TrajectoryRow } from "#lib/log/append-input.ts";
 import { contentHashOf } from "#lib/log/content-hash.ts";
 import type {
@@ -25,8 +26,6 @@ export interface Placement {
 }
 
 type Seen = (placement: Placement) => void;
-
-const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /**
  * Turns members into the rows of one append. A record that stands twice under one key in what is assembled is taken once
@@ -255,7 +254,7 @@ function placed<Row extends TrajectoryRow | ComparisonRow>(
 }
 
 function uuidOrNull(text: string): string | null {
-  return uuidShape.test(text) ? text : null;
+  return isUuid(text) ? text : null;
 }
 
 function kindOf(rater: string): string {

@@ -1,5 +1,6 @@
 import { selectComparisons } from "#db/queries/slices/page-comparisons.ts";
 import { selectPreferences, selectRaterNames } from "#db/queries/views/records.ts";
+import { isUuid } from "#lib/formats/uuid.ts";
 import { authorize } from "#lib/service/authorize.ts";
 import type { Context } from "#lib/service/context.ts";
 import { notFound } from "#lib/service/errors.ts";
@@ -10,8 +11,6 @@ import type { ComparisonItem, PreferenceItem } from "#lib/slices/schemas.ts";
 import { readEdits } from "#lib/views/read-edits.ts";
 import { resolveRef } from "#lib/views/resolve-ref.ts";
 
-const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
 /** One comparison at a ref, with each rater's vote. */
 export async function readComparison(
   context: Context,
@@ -21,7 +20,7 @@ export async function readComparison(
   return read(context, async tx => {
     const view = await resolveRef(tx, context.workspaceId, at);
     const request = { workspaceId: context.workspaceId, view };
-    const [row] = uuidShape.test(comparisonId) ? await selectComparisons(tx, request, [comparisonId]) : [];
+    const [row] = isUuid(comparisonId) ? await selectComparisons(tx, request, [comparisonId]) : [];
     if (!row)
       throw notFound(`There is no comparison ${comparisonId} at ${view.ref}.`, {
         code: "comparison_not_found",

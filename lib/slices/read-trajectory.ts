@@ -10,6 +10,7 @@ import {
   selectRewards,
 } from "#db/queries/views/records.ts";
 import type { Tx } from "#db/tenancy.ts";
+import { isUuid } from "#lib/formats/uuid.ts";
 import { authorize } from "#lib/service/authorize.ts";
 import type { Context } from "#lib/service/context.ts";
 import { notFound } from "#lib/service/errors.ts";
@@ -24,8 +25,6 @@ import { resolveRef } from "#lib/views/resolve-ref.ts";
 import { readOutcomeBody, readPreferenceBody, readRewardBody } from "#lib/views/stored-bodies.ts";
 import type { View } from "#lib/views/view.ts";
 
-const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
 /** One trajectory at a ref, with its steps, and everything that raters said of it. */
 export async function readTrajectory(
   context: Context,
@@ -36,7 +35,7 @@ export async function readTrajectory(
   return read(context, async tx => {
     const view = await resolveRef(tx, workspaceId, at);
     const request = { workspaceId, view };
-    const [row] = uuidShape.test(trajectoryId) ? await selectTrajectories(tx, request, [trajectoryId]) : [];
+    const [row] = isUuid(trajectoryId) ? await selectTrajectories(tx, request, [trajectoryId]) : [];
     if (!row) {
       throw notFound(`There is no trajectory ${trajectoryId} at ${view.ref}.`, {
         code: "trajectory_not_found",

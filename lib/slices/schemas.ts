@@ -33,6 +33,9 @@ export const sliceQuerySchema = z.strictObject({
 });
 export type SliceQuery = z.infer<typeof sliceQuerySchema>;
 
+/** What may be asked of one record. */
+export const refQuerySchema = sliceQuerySchema.pick({ at: true });
+
 export const trajectoryQuerySchema = sliceQuerySchema.extend({
   /** A leading `-` sorts descending. Default: arrival, newest first (`-seq`). */
   sort: z

@@ -1,5 +1,6 @@
 import { lockOwners, updateMemberRole } from "#db/queries/workspaces/members.ts";
 import type { Tx } from "#db/tenancy.ts";
+import { isUuid } from "#lib/formats/uuid.ts";
 import { authorize } from "#lib/service/authorize.ts";
 import type { Context } from "#lib/service/context.ts";
 import { conflict, notFound } from "#lib/service/errors.ts";
@@ -17,7 +18,8 @@ export async function changeMember(
   const { role } = parseInput(changeMemberSchema, input);
   return write(context, async tx => {
     if (role !== "owner") await keepAnOwner(tx, context.workspaceId, memberId);
-    if (!(await updateMemberRole(tx, context.workspaceId, memberId, role))) throw memberNotFound(memberId);
+    if (!isUuid(memberId) || !(await updateMemberRole(tx, context.workspaceId, memberId, role)))
+      throw memberNotFound(memberId);
     return { result: { memberId }, audit: { verb: "change-member", subject: memberId, details: { role } } };
   });
 }

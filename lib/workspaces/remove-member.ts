@@ -1,4 +1,5 @@
 import { removeMemberRow } from "#db/queries/workspaces/members.ts";
+import { isUuid } from "#lib/formats/uuid.ts";
 import { authorize } from "#lib/service/authorize.ts";
 import type { Context } from "#lib/service/context.ts";
 import { write } from "#lib/service/transaction.ts";
@@ -9,7 +10,8 @@ export async function removeMember(context: Context, memberId: string): Promise<
   authorize(context, "admin");
   return write(context, async tx => {
     await keepAnOwner(tx, context.workspaceId, memberId);
-    if (!(await removeMemberRow(tx, context.workspaceId, memberId))) throw memberNotFound(memberId);
+    if (!isUuid(memberId) || !(await removeMemberRow(tx, context.workspaceId, memberId)))
+      throw memberNotFound(memberId);
     return { result: { memberId }, audit: { verb: "remove-member", subject: memberId } };
   });
 }

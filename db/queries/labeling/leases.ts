@@ -21,7 +21,10 @@ const columns = `token, queue_id AS "queueId", comparison_id AS "comparisonId", 
   at_seq AS "atSeq", expires_at AS "expiresAt", preference_id AS "preferenceId",
   undone_votes AS "undoneVotes"`;
 
-/** Gives the slots of expired leases back. */
+/**
+ * Gives the slots of expired leases back. Items are locked in the order of their ids, and in a transaction that holds
+ * nothing else: two who do this at once never wait for each other in a circle.
+ */
 export async function expireLeases(tx: Tx, workspaceId: string, queueId: string): Promise<void> {
   await tx.execute(
     `WITH gone AS (
@@ -29,12 +32,20 @@ export async function expireLeases(tx: Tx, workspaceId: string, queueId: string)
         WHERE workspace_id = $1 AND queue_id = $2 AND token IN (
           SELECT token FROM lease WHERE workspace_id = $1 AND queue_id = $2 AND state = 'held' AND expires_at < now()
            FOR UPDATE SKIP LOCKED)
-       RETURNING comparison_id)
-     UPDATE queue_item i SET open_slots = i.open_slots + g.n
-       FROM (SELECT comparison_id, count(*)::int AS n FROM gone GROUP BY comparison_id) g
-      WHERE i.workspace_id = $1 AND i.queue_id = $2 AND i.comparison_id = g.comparison_id`,
+       RETURNING comparison_id),
+     back AS (SELECT comparison_id, count(*)::int AS n FROM gone GROUP BY comparison_id),
+     locked AS (
+       SELECT i.comparison_id, back.n FROM queue_item i JOIN back USING (comparison_id)
+        WHERE i.workspace_id = $1 AND i.queue_id = $2 ORDER BY i.comparison_id FOR UPDATE OF i)
+     UPDATE queue_item i SET open_slots = i.open_slots + locked.n FROM locked
+      WHERE i.workspace_id = $1 AND i.queue_id = $2 AND i.comparison_id = locked.comparison_id`,
     [workspaceId, queueId],
   );
+}
+
+/** Lets one claim of a member at a time go on, so that what it reads of their leases stays true. */
+export async function lockClaims(tx: Tx, workspaceId: string, memberId: string): Promise<void> {
+  await tx.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 1))", [`${workspaceId}/${memberId}`]);
 }
 
 /** What a member holds already, renewed: a reloaded page shows the same items. */
@@ -55,7 +66,8 @@ export function renewHeld(
 
 /**
  * Claims up to `count` vote slots in one statement. A row that another claim holds locked is passed over, so no slot goes
- * to two; an item that this member holds, voted on or skipped is not offered again. Which side stands left is drawn here.
+ * to two; an item that this member holds, voted on or skipped is not offered again. Which side stands left is drawn here,
+ * and what is shown is pinned: at the last append that this statement sees, so that the item's own is among them.
  */
 export function claimSlots(
   tx: Tx,
@@ -63,7 +75,6 @@ export function claimSlots(
   queueId: string,
   member: { memberId: string; rater: string },
   count: number,
-  atSeq: number,
 ): Promise<LeaseRow[]> {
   return tx.query<LeaseRow>(
     `WITH pick AS (
@@ -81,10 +92,12 @@ export function claimSlots(
        RETURNING i.comparison_id),
      held AS (
        INSERT INTO lease (workspace_id, token, queue_id, comparison_id, member_id, state, swapped, at_seq, expires_at)
-       SELECT $1, gen_random_uuid(), $2, comparison_id, $3, 'held', random() < 0.5, $6, ${untilExpiry} FROM taken
+       SELECT $1, gen_random_uuid(), $2, comparison_id, $3, 'held', random() < 0.5,
+              (SELECT last_seq FROM append WHERE workspace_id = $1 ORDER BY last_seq DESC LIMIT 1), ${untilExpiry}
+         FROM taken
        RETURNING *)
      SELECT ${columns} FROM held ORDER BY token`,
-    [workspaceId, queueId, member.memberId, member.rater, count, atSeq],
+    [workspaceId, queueId, member.memberId, member.rater, count],
   );
 }
 
@@ -120,7 +133,8 @@ export async function lockLatestSettled(
 
 /**
  * Moves a lease to another state, and its item's slots with it: a held or voted lease takes a slot, any other gives it
- * back; a vote is done.
+ * back; a vote is done. Slots go below zero when more vote than were asked: a late vote stands in for the next labeler's,
+ * so what that one gives back is not offered again.
  */
 export async function moveLease(
   tx: Tx,
@@ -148,7 +162,7 @@ export async function moveLease(
     ],
   );
   await tx.execute(
-    `UPDATE queue_item SET open_slots = greatest(open_slots + $4::int, 0), done_slots = greatest(done_slots + $5::int, 0)
+    `UPDATE queue_item SET open_slots = open_slots + $4::int, done_slots = done_slots + $5::int
       WHERE workspace_id = $1 AND queue_id = $2 AND comparison_id = $3`,
     [
       workspaceId,
@@ -158,6 +172,16 @@ export async function moveLease(
       isVote(to.state) - isVote(lease.state),
     ],
   );
+}
+
+/** How many votes an item still wants that nobody holds; locked against claims. */
+export async function lockOpenSlots(tx: Tx, workspaceId: string, lease: LeaseRow): Promise<number> {
+  const [row] = await tx.query<{ open: number }>(
+    `SELECT open_slots AS open FROM queue_item
+      WHERE workspace_id = $1 AND queue_id = $2 AND comparison_id = $3 FOR UPDATE`,
+    [workspaceId, lease.queueId, lease.comparisonId],
+  );
+  return row?.open ?? 0;
 }
 
 /** Renews leases that are still held; answers those tokens. */

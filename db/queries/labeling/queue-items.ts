@@ -41,6 +41,9 @@ export async function fillQueue(
        INSERT INTO queue_item (workspace_id, queue_id, comparison_id, position, open_slots)
        SELECT $1, $2, comparison_id, hashtextextended(comparison_id::text, 0), $4 - human_votes
          FROM looked WHERE human_votes < $4 AND NOT excluded
+          AND NOT EXISTS (SELECT 1 FROM branch_fact_comparison o WHERE o.workspace_id = $1 AND o.branch_id = $1
+                             AND o.comparison_id = looked.comparison_id AND o.to_no = 9223372036854775807
+                             AND o.to_seq = 9223372036854775807 AND o.excluded)
        ON CONFLICT DO NOTHING),
      moved AS (
        UPDATE queue SET filled_seq = greatest(filled_seq, (SELECT max(start_seq) FROM looked))
@@ -50,6 +53,11 @@ export async function fillQueue(
   );
   return row?.looked ?? 0;
 }
+
+/** Trajectories that main's edits do not exclude. */
+const notExcluded = (alias: string) =>
+  `NOT EXISTS (SELECT 1 FROM branch_fact o WHERE o.workspace_id = $1 AND o.branch_id = $1 AND o.trajectory_id = ${alias}.trajectory_id
+                  AND o.to_no = 9223372036854775807 AND o.to_seq = 9223372036854775807 AND o.excluded)`;
 
 export interface PossiblePair {
   task: string;
@@ -61,14 +69,14 @@ export interface PossiblePair {
 export function selectUncomparedPairs(tx: Tx, workspaceId: string, limit: number): Promise<PossiblePair[]> {
   return tx.query<PossiblePair>(
     `SELECT t.task, pair.a AS "aTrajectoryId", pair.b AS "bTrajectoryId"
-       FROM (SELECT task FROM fact WHERE workspace_id = $1 AND to_seq = 9223372036854775807 AND NOT excluded
+       FROM (SELECT task FROM fact WHERE workspace_id = $1 AND to_seq = 9223372036854775807
               GROUP BY task HAVING count(*) > 1) t
       CROSS JOIN LATERAL (
         SELECT x.trajectory_id AS a, y.trajectory_id AS b
           FROM fact x JOIN fact y ON y.workspace_id = $1 AND y.task = t.task AND y.to_seq = 9223372036854775807
-                                 AND y.start_seq > x.start_seq AND NOT y.excluded AND y.status = 'ended'
+                                 AND y.start_seq > x.start_seq AND y.status = 'ended' AND ${notExcluded("y")}
          WHERE x.workspace_id = $1 AND x.task = t.task AND x.to_seq = 9223372036854775807
-           AND NOT x.excluded AND x.status = 'ended'
+           AND x.status = 'ended' AND ${notExcluded("x")}
            AND NOT EXISTS (SELECT 1 FROM comparison c WHERE c.workspace_id = $1
                               AND c.a_trajectory_id = x.trajectory_id AND c.b_trajectory_id = y.trajectory_id)
            AND NOT EXISTS (SELECT 1 FROM comparison c WHERE c.workspace_id = $1
@@ -97,8 +105,9 @@ export async function selectProgress(
                 AND settled_at > now() - interval '24 hours') AS today,
             (SELECT count(*) FROM lease WHERE workspace_id = $1 AND queue_id = $2 AND member_id = $3 AND state = 'voted')
               AS mine,
-            (SELECT count(*) FROM queue_item WHERE workspace_id = $1 AND queue_id = $2 AND open_slots = 0 AND done_slots > 0)
-              AS done,
+            (SELECT count(*) FROM queue_item WHERE workspace_id = $1 AND queue_id = $2 AND open_slots <= 0 AND done_slots > 0)
+              - (SELECT count(DISTINCT comparison_id) FROM lease JOIN queue_item USING (workspace_id, queue_id, comparison_id)
+                  WHERE workspace_id = $1 AND queue_id = $2 AND state = 'held' AND open_slots = 0 AND done_slots > 0) AS done,
             (SELECT count(*) FROM queue_item WHERE workspace_id = $1 AND queue_id = $2 AND open_slots > 0) AS open`,
     [workspaceId, queueId, memberId],
   );

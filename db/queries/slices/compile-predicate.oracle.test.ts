@@ -167,6 +167,10 @@ async function insertTrajectory(trajectoryId: string, row: SqlRow, tags: string[
   }
 }
 
+/** The log alone, as a view without edits reads it. */
+const rewards = { table: "fact_reward", where: "r.workspace_id = $1 and r.from_seq <= $2 and r.to_seq > $2" };
+const tags = { table: "fact_tag", where: "t.workspace_id = $1 and t.from_seq <= $2 and t.to_seq > $2" };
+
 async function matchingIds(filter: string, subject: "trajectory" | "comparison"): Promise<string[]> {
   const [table, id] =
     subject === "trajectory" ? ["fact", "trajectory_id"] : ["fact_comparison", "comparison_id"];

@@ -25,13 +25,21 @@ export async function judgeByReward({ context, input, report }: RunningJob): Pro
   const { byReward } = judgeRequestSchema.parse(input);
   const result: JudgeResult = { comparisons: 0, preferences: 0, unchanged: 0 };
   let judged = 0;
+  let waiting: Pair[] = [];
+  const land = async () => {
+    await landPairs(context, byReward, waiting, result);
+    waiting = [];
+    await report({ done: result.preferences + result.unchanged, total: null, unit: "pairs" });
+  };
   for await (const rewards of tasksWithRewards(context, byReward)) {
     judged += rewards.length;
-    for (const batch of chunks(differingPairs(rewards), pairsInFlight)) {
-      await landPairs(context, byReward, batch, result);
-      await report({ done: result.preferences + result.unchanged, total: null, unit: "pairs" });
+    for (const pair of differingPairs(rewards)) {
+      waiting.push(pair);
+      // Pairs of many tasks share an append: a commit for each small task would take most of the time.
+      if (waiting.length === pairsInFlight) await land();
     }
   }
+  if (waiting.length > 0) await land();
   if (judged === 0) {
     throw invalid(`No trajectory has a reward named ${byReward}. Look at the names under Overview.`, {
       code: "unknown_reward",
@@ -74,18 +82,6 @@ function* differingPairs(rewards: readonly JudgedReward[]): Generator<Pair> {
       else if (other.value > one.value) yield { higher: other, lower: one };
     }
   }
-}
-
-function* chunks<T>(items: Iterable<T>, size: number): Generator<T[]> {
-  let held: T[] = [];
-  for (const item of items) {
-    held.push(item);
-    if (held.length === size) {
-      yield held;
-      held = [];
-    }
-  }
-  if (held.length > 0) yield held;
 }
 
 async function landPairs(

@@ -1,7 +1,7 @@
-import { json, queryOf, workspaceRoute } from "#lib/http/route.ts";
+import { json, refOf, workspaceRoute } from "#lib/http/route.ts";
 import { readComparison } from "#lib/slices/read-comparison.ts";
 
 export const GET = workspaceRoute<{ comparisonId: string }>(async (context, request, { comparisonId }) => {
-  const { ref, ...comparison } = await readComparison(context, { comparisonId, at: queryOf(request).at });
+  const { ref, ...comparison } = await readComparison(context, { comparisonId, at: refOf(request) });
   return json(comparison, { ref });
 });

@@ -1,0 +1,222 @@
+-- The facts of records that a branch edits, derived from the log and the edits that the view shows; never merged. One
+-- function serves edits, merges, updates of a branch, and appends to records that main's edits cover.
+--
+-- The view is `layers` (nearest first, [{"branch", "no"}], the branch itself included) over the log up to `s`. Rows are
+-- written for `tids`, `cids` and the sides of `cids`, from commit `at_no` and seq `since` on. What stood there before is
+-- closed by `at_no`, or by `since` where `by_seq`.
+CREATE FUNCTION derive_overlay(ws uuid, b uuid, at_no bigint, s bigint, layers json, tids uuid[], cids uuid[], since bigint,
+                               by_seq boolean)
+RETURNS void LANGUAGE plpgsql
+SET enable_seqscan = off
+AS $$
+DECLARE
+  endless CONSTANT bigint := 9223372036854775807;
+  records uuid[];
+BEGIN
+  SELECT array_agg(DISTINCT id) INTO tids FROM (
+    SELECT unnest(tids) AS id
+    UNION SELECT c.a_trajectory_id FROM comparison c WHERE c.workspace_id = ws AND c.comparison_id = ANY (cids)
+    UNION SELECT c.b_trajectory_id FROM comparison c WHERE c.workspace_id = ws AND c.comparison_id = ANY (cids)) u;
+  IF tids IS NULL THEN RETURN; END IF;
+
+  IF by_seq THEN
+    UPDATE branch_fact f SET to_seq = since WHERE f.workspace_id = ws AND f.branch_id = b AND f.trajectory_id = ANY (tids) AND f.to_no = endless AND f.to_seq = endless;
+    UPDATE branch_fact_reward f SET to_seq = since WHERE f.workspace_id = ws AND f.branch_id = b AND f.trajectory_id = ANY (tids) AND f.to_no = endless AND f.to_seq = endless;
+    UPDATE branch_fact_tag f SET to_seq = since WHERE f.workspace_id = ws AND f.branch_id = b AND f.trajectory_id = ANY (tids) AND f.to_no = endless AND f.to_seq = endless;
+    UPDATE branch_fact_comparison f SET to_seq = since WHERE f.workspace_id = ws AND f.branch_id = b AND f.comparison_id = ANY (cids) AND f.to_no = endless AND f.to_seq = endless;
+  ELSE
+    UPDATE branch_fact f SET to_no = at_no WHERE f.workspace_id = ws AND f.branch_id = b AND f.trajectory_id = ANY (tids) AND f.to_no = endless AND f.to_seq = endless;
+    UPDATE branch_fact_reward f SET to_no = at_no WHERE f.workspace_id = ws AND f.branch_id = b AND f.trajectory_id = ANY (tids) AND f.to_no = endless AND f.to_seq = endless;
+    UPDATE branch_fact_tag f SET to_no = at_no WHERE f.workspace_id = ws AND f.branch_id = b AND f.trajectory_id = ANY (tids) AND f.to_no = endless AND f.to_seq = endless;
+    UPDATE branch_fact_comparison f SET to_no = at_no WHERE f.workspace_id = ws AND f.branch_id = b AND f.comparison_id = ANY (cids) AND f.to_no = endless AND f.to_seq = endless;
+  END IF;
+
+  -- Comparisons: votes that count, then the adjudication over them.
+  IF cardinality(cids) > 0 THEN
+    WITH c AS (
+      SELECT c.* FROM comparison c WHERE c.workspace_id = ws AND c.comparison_id = ANY (cids)),
+    latest AS (
+      SELECT DISTINCT ON (v.comparison_id, v.rater) v.*
+        FROM c JOIN preference v ON v.workspace_id = ws AND v.comparison_id = c.comparison_id
+       WHERE v.seq <= s OR c.seq > s
+       ORDER BY v.comparison_id, v.rater, v.seq DESC),
+    e AS MATERIALIZED (
+      SELECT * FROM visible_edits(ws, layers, (
+        SELECT array_agg(id) FROM (SELECT comparison_id FROM c UNION SELECT a_trajectory_id FROM c UNION SELECT b_trajectory_id FROM c
+                                   UNION SELECT preference_id FROM latest) u(id)))),
+    content AS (
+      SELECT record_id, max(landed) AS landed FROM e WHERE path LIKE 'steps/%' AND NOT is_logged GROUP BY record_id),
+    hidden AS (
+      SELECT record_id FROM e WHERE path = 'excluded' AND NOT is_logged AND value->>'value' = 'true'),
+    counted AS (
+      SELECT v.comparison_id, v.rater_kind, v.verdict, v.strength
+        FROM latest v JOIN c ON c.comparison_id = v.comparison_id
+       WHERE NOT v.withdrawn
+         AND NOT EXISTS (SELECT 1 FROM e WHERE e.record_id = v.preference_id AND e.path = 'voided' AND NOT e.is_logged AND value->>'value' IS NOT NULL)
+         AND (c.seq > s
+              OR NOT EXISTS (SELECT 1 FROM content x WHERE x.record_id IN (c.a_trajectory_id, c.b_trajectory_id) AND x.landed > v.seq)
+              OR EXISTS (SELECT 1 FROM e WHERE e.record_id = v.preference_id AND e.path = 'affirmed' AND NOT e.is_logged AND value->>'value' = 'true'))),
+    tally AS (
+      SELECT comparison_id, rater_kind, verdict, count(*) AS n, avg(strength)::float8 AS strength,
+             (sum(count(*)) OVER (PARTITION BY comparison_id, rater_kind))::bigint AS total
+        FROM counted GROUP BY comparison_id, rater_kind, verdict),
+    kind AS (
+      SELECT comparison_id, rater_kind, max(total) AS total,
+             max(verdict) FILTER (WHERE 2 * n > total) AS verdict, max(n) FILTER (WHERE 2 * n > total) AS won,
+             max(strength) FILTER (WHERE 2 * n > total) AS strength
+        FROM tally GROUP BY comparison_id, rater_kind)
+    INSERT INTO branch_fact_comparison (workspace_id, branch_id, from_no, from_seq, comparison_id, start_seq, task, a_trajectory_id,
+                                        b_trajectory_id, consensus, pref_human, pref_ai, pref_rule, votes, vote_share, strength,
+                                        human_votes, excluded, created_at)
+    SELECT ws, b, at_no, since, c.comparison_id, c.seq, c.task, c.a_trajectory_id, c.b_trajectory_id,
+           coalesce(adjudged.verdict, lead.verdict),
+           (SELECT k.verdict FROM kind k WHERE k.comparison_id = c.comparison_id AND k.rater_kind = 'human'),
+           (SELECT k.verdict FROM kind k WHERE k.comparison_id = c.comparison_id AND k.rater_kind = 'ai'),
+           (SELECT k.verdict FROM kind k WHERE k.comparison_id = c.comparison_id AND k.rater_kind = 'rule'),
+           coalesce(lead.total, 0)::int,
+           CASE WHEN adjudged.verdict IS NULL THEN lead.won::float8 / lead.total ELSE 1 END,
+           CASE WHEN adjudged.verdict IS NULL THEN lead.strength ELSE adjudged.strength END,
+           coalesce((SELECT k.total FROM kind k WHERE k.comparison_id = c.comparison_id AND k.rater_kind = 'human'), 0)::int,
+           EXISTS (SELECT 1 FROM hidden h WHERE h.record_id IN (c.a_trajectory_id, c.b_trajectory_id)),
+           (SELECT a.at FROM append a WHERE a.workspace_id = ws AND a.last_seq >= c.seq ORDER BY a.last_seq LIMIT 1)
+      FROM c
+      LEFT JOIN LATERAL (
+        SELECT k.* FROM kind k WHERE k.comparison_id = c.comparison_id AND k.rater_kind IN ('human', 'env', 'rule')
+         ORDER BY CASE k.rater_kind WHEN 'human' THEN 1 WHEN 'env' THEN 2 ELSE 3 END LIMIT 1) lead ON true
+      LEFT JOIN LATERAL (
+        SELECT e.value->'value'->>'verdict' AS verdict, (e.value->'value'->>'strength')::float8 AS strength
+          FROM e WHERE e.record_id = c.comparison_id AND e.path = 'adjudication' AND NOT e.is_logged) adjudged ON true;
+  END IF;
+
+  -- Trajectories.
+  WITH t AS (
+    SELECT t.* FROM trajectory t WHERE t.workspace_id = ws AND t.trajectory_id = ANY (tids)),
+  e AS MATERIALIZED (SELECT * FROM visible_edits(ws, layers, tids)),
+  base AS (
+    SELECT f.trajectory_id, f.start_seq, f.task, f.agent, f.model, f.source, f.status, f.outcome, f.excluded, f.step_count,
+           f.tool_call_count, f.token_count, f.started_at, f.ended_at, f.created_at
+      FROM fact f WHERE f.workspace_id = ws AND f.trajectory_id = ANY (tids) AND f.from_seq <= s AND f.to_seq > s
+    UNION ALL
+    -- Made on a branch: the log has it, and no facts of it.
+    SELECT t.trajectory_id, t.seq, t.task, t.body::json->>'agent', t.body::json->>'model', t.body::json->>'source', 'ended',
+           (SELECT o.status FROM outcome o WHERE o.workspace_id = ws AND o.trajectory_id = t.trajectory_id ORDER BY o.seq DESC LIMIT 1),
+           false, p.n::int, p.calls::int, p.tokens,
+           (t.body::json->>'startedAt')::timestamptz, (t.body::json->>'endedAt')::timestamptz,
+           (SELECT a.at FROM append a WHERE a.workspace_id = ws AND a.last_seq >= t.seq ORDER BY a.last_seq LIMIT 1)
+      FROM t CROSS JOIN LATERAL (
+        SELECT count(*) AS n, coalesce(sum(json_array_length(p.body::json->'toolCalls')), 0) AS calls,
+               coalesce(sum((p.body::json->>'completionTokens')::bigint), 0)::bigint AS tokens
+          FROM step p WHERE p.workspace_id = ws AND p.trajectory_id = t.trajectory_id) p
+     WHERE NOT EXISTS (SELECT 1 FROM fact f WHERE f.workspace_id = ws AND f.trajectory_id = t.trajectory_id)),
+  gone AS (
+    SELECT record_id, count(*)::int AS n, sum((value->'value'->>'calls')::int)::int AS calls,
+           sum((value->'value'->>'tokens')::bigint)::bigint AS tokens
+      FROM e WHERE path LIKE 'steps/%/deleted' AND NOT is_logged GROUP BY record_id),
+  l AS (SELECT * FROM ROWS FROM (json_to_recordset(layers) AS (branch uuid, no bigint)) WITH ORDINALITY AS l(branch, no, nearness)),
+  seen AS (
+    SELECT DISTINCT ON (comparison_id) comparison_id, a_trajectory_id, b_trajectory_id, consensus FROM (
+      SELECT o.comparison_id, o.a_trajectory_id, o.b_trajectory_id, o.consensus, l.nearness
+        FROM l JOIN branch_fact_comparison o ON o.workspace_id = ws AND o.branch_id = l.branch AND o.from_no <= l.no AND o.to_no > l.no
+                                            AND o.from_seq <= s AND o.to_seq > s
+       WHERE o.a_trajectory_id = ANY (tids) OR o.b_trajectory_id = ANY (tids)
+      UNION ALL
+      SELECT f.comparison_id, f.a_trajectory_id, f.b_trajectory_id, f.consensus, 1000000
+        FROM fact_comparison f
+       WHERE f.workspace_id = ws AND f.a_trajectory_id = ANY (tids) AND f.from_seq <= s AND f.to_seq > s
+      UNION ALL
+      SELECT f.comparison_id, f.a_trajectory_id, f.b_trajectory_id, f.consensus, 1000000
+        FROM fact_comparison f
+       WHERE f.workspace_id = ws AND f.b_trajectory_id = ANY (tids) AND f.from_seq <= s AND f.to_seq > s) u
+     ORDER BY comparison_id, nearness),
+  record AS (
+    SELECT side.id, count(*)::int AS comparisons, count(*) FILTER (WHERE consensus = side.mine)::int AS wins,
+           count(*) FILTER (WHERE consensus = side.other)::int AS losses, count(*) FILTER (WHERE consensus = 'tie')::int AS ties,
+           count(consensus)::int AS decided
+      FROM seen, LATERAL (VALUES (a_trajectory_id, 'a', 'b'), (b_trajectory_id, 'b', 'a')) AS side(id, mine, other)
+     GROUP BY side.id)
+  INSERT INTO branch_fact (workspace_id, branch_id, from_no, from_seq, trajectory_id, start_seq, task, agent, model, source, status,
+                           outcome, excluded, step_count, tool_call_count, token_count, comparisons, wins, losses, ties, decided,
+                           started_at, ended_at, created_at)
+  SELECT ws, b, at_no, since, f.trajectory_id, f.start_seq,
+         coalesce((SELECT e.value->>'value' FROM e WHERE e.record_id = f.trajectory_id AND e.path = 'task' AND NOT e.is_logged), f.task),
+         f.agent, f.model, f.source,
+         CASE WHEN o.status IS NULL THEN f.status ELSE 'ended' END,
+         CASE WHEN o.record_id IS NULL THEN f.outcome ELSE o.status END,
+         coalesce((SELECT e.value->>'value' = 'true' FROM e WHERE e.record_id = f.trajectory_id AND e.path = 'excluded' AND NOT e.is_logged), f.excluded),
+         f.step_count - coalesce(g.n, 0), f.tool_call_count - coalesce(g.calls, 0), f.token_count - coalesce(g.tokens, 0),
+         coalesce(r.comparisons, 0), coalesce(r.wins, 0), coalesce(r.losses, 0), coalesce(r.ties, 0), coalesce(r.decided, 0),
+         f.started_at, f.ended_at, f.created_at
+    FROM base f
+    LEFT JOIN gone g ON g.record_id = f.trajectory_id
+    LEFT JOIN record r ON r.id = f.trajectory_id
+    LEFT JOIN (SELECT e.record_id, e.value->'value'->>'status' AS status FROM e WHERE e.path = 'outcome' AND NOT e.is_logged) o
+           ON o.record_id = f.trajectory_id;
+
+  -- Tags: those captured, with the edits of single tags.
+  WITH e AS MATERIALIZED (SELECT * FROM visible_edits(ws, layers, tids) WHERE path LIKE 'tags/%' AND NOT is_logged)
+  INSERT INTO branch_fact_tag (workspace_id, branch_id, from_no, from_seq, trajectory_id, tag)
+  SELECT ws, b, at_no, since, u.trajectory_id, u.tag FROM (
+    SELECT g.trajectory_id, g.tag FROM fact_tag g
+     WHERE g.workspace_id = ws AND g.trajectory_id = ANY (tids) AND g.from_seq <= s AND g.to_seq > s
+    UNION
+    SELECT t.trajectory_id, g.tag FROM trajectory t, json_array_elements_text(coalesce(t.body::json->'tags', '[]')) AS g(tag)
+     WHERE t.workspace_id = ws AND t.trajectory_id = ANY (tids)
+       AND NOT EXISTS (SELECT 1 FROM fact f WHERE f.workspace_id = ws AND f.trajectory_id = t.trajectory_id)
+    UNION
+    SELECT e.record_id, substr(e.path, 6) FROM e WHERE e.value->>'value' = 'true') u
+   WHERE NOT EXISTS (SELECT 1 FROM e WHERE e.record_id = u.trajectory_id AND e.path = 'tags/' || u.tag AND e.value->>'value' = 'false');
+
+  -- Rewards: the latest of a name and rater kind that is neither voided nor of a content that no longer stands.
+  SELECT array_agg(r.reward_id) INTO records FROM reward r WHERE r.workspace_id = ws AND r.trajectory_id = ANY (tids) AND r.step_idx IS NULL;
+  WITH e AS MATERIALIZED (SELECT * FROM visible_edits(ws, layers, tids || records) WHERE NOT is_logged),
+  content AS (SELECT record_id, max(landed) AS landed FROM e WHERE path LIKE 'steps/%' GROUP BY record_id)
+  INSERT INTO branch_fact_reward (workspace_id, branch_id, from_no, from_seq, trajectory_id, name, rater_kind, value)
+  SELECT DISTINCT ON (r.trajectory_id, r.name, r.rater_kind) ws, b, at_no, since, r.trajectory_id, r.name, r.rater_kind, r.value
+    FROM reward r JOIN trajectory t ON t.workspace_id = ws AND t.trajectory_id = r.trajectory_id
+   WHERE r.workspace_id = ws AND r.trajectory_id = ANY (tids) AND r.step_idx IS NULL AND (r.seq <= s OR t.seq > s)
+     AND NOT EXISTS (SELECT 1 FROM e WHERE e.record_id = r.reward_id AND e.path = 'voided' AND e.value->>'value' IS NOT NULL)
+     AND (NOT EXISTS (SELECT 1 FROM content x WHERE x.record_id = r.trajectory_id AND x.landed > r.seq)
+          OR EXISTS (SELECT 1 FROM e WHERE e.record_id = r.reward_id AND e.path = 'affirmed' AND e.value->>'value' = 'true'))
+   ORDER BY r.trajectory_id, r.name, r.rater_kind, r.seq DESC;
+END $$;
+--> statement-breakpoint
+-- The edits that layers show of some records, the nearest where several have one. `landed` is the seq at which an edit came to
+-- be seen on main; an edit that is on a branch only has not landed.
+CREATE FUNCTION visible_edits(ws uuid, layers json, ids uuid[])
+RETURNS TABLE (record_id uuid, path text, value json, is_logged boolean, landed bigint)
+LANGUAGE sql STABLE AS $$
+  SELECT DISTINCT ON (e.record_id, e.path) e.record_id, e.path, e.value::json, e.value LIKE '{"asLogged"%',
+         CASE WHEN l.branch = ws
+              -- A merge that is under way has no commit yet: it lands after everything that stands.
+              THEN coalesce((SELECT k.seq FROM "commit" k WHERE k.workspace_id = ws AND k.branch_id = ws AND k.no = e.from_no),
+                            9223372036854775807)
+              ELSE 9223372036854775807 END
+    FROM ROWS FROM (json_to_recordset(layers) AS (branch uuid, no bigint)) WITH ORDINALITY AS l(branch, no, nearness)
+    JOIN edit e ON e.workspace_id = ws AND e.branch_id = l.branch AND e.from_no <= l.no AND e.to_no > l.no
+               AND e.record_id = ANY (ids)
+   ORDER BY e.record_id, e.path, l.nearness
+$$;
+--> statement-breakpoint
+-- What an append has to do on main for the records that main's edits cover.
+CREATE FUNCTION overlay_after_append(ws uuid, at_seq bigint, tids uuid[], cids uuid[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  endless CONSTANT bigint := 9223372036854775807;
+  main_no bigint;
+  covered uuid[];
+  compared uuid[];
+BEGIN
+  SELECT head_no INTO main_no FROM branch WHERE workspace_id = ws AND branch_id = ws;
+  IF main_no = 0 THEN RETURN; END IF;
+  SELECT array_agg(DISTINCT o.trajectory_id) INTO covered FROM branch_fact o
+   WHERE o.workspace_id = ws AND o.branch_id = ws AND o.trajectory_id = ANY (tids) AND o.to_no = endless AND o.to_seq = endless;
+  IF covered IS NULL THEN RETURN; END IF;
+  SELECT array_agg(c.comparison_id) INTO compared FROM comparison c
+   WHERE c.workspace_id = ws AND c.comparison_id = ANY (cids)
+     AND (c.a_trajectory_id = ANY (covered) OR c.b_trajectory_id = ANY (covered));
+  PERFORM derive_overlay(ws, ws, main_no, at_seq, json_build_array(json_build_object('branch', ws, 'no', main_no)),
+                         covered, coalesce(compared, '{}'), at_seq, true);
+END $$;
+--> statement-breakpoint
+REVOKE ALL ON FUNCTION derive_overlay, visible_edits, overlay_after_append FROM PUBLIC;
+--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION derive_overlay, visible_edits, overlay_after_append TO espalier_app;

@@ -1,0 +1,47 @@
+import { insertCommit, writeChanges } from "#db/queries/curation/commits.ts";
+import { beginMergeAppend, deriveOverlay, selectMoved } from "#db/queries/curation/overlay.ts";
+import type { BranchRow } from "#db/queries/views/refs.ts";
+import type { Tx } from "#db/tenancy.ts";
+import type { FieldChange } from "#lib/curation/merge/three-way.ts";
+import { type CommitMeta, type Touched, touchedBy } from "#lib/curation/write-commit.ts";
+import { resolveRef } from "#lib/views/resolve-ref.ts";
+import type { Layer } from "#lib/views/view.ts";
+
+/**
+ * Writes the next commit of main. Main follows the log, so the commit is an append too: everything is written first, under
+ * the next commit's number, which nobody sees yet; only then is the append lock taken, for what appends moved meanwhile
+ * and for the commit's seq. The caller holds main's row locked.
+ */
+export async function writeMainCommit(
+  tx: Tx,
+  workspaceId: string,
+  main: BranchRow,
+  changes: readonly FieldChange[],
+  meta: CommitMeta,
+  also: Partial<Touched> = {},
+): Promise<Layer & { seq: number }> {
+  const own: Layer = { branchId: workspaceId, no: main.headNo + 1 };
+  const { seq: before } = await resolveRef(tx, workspaceId);
+  const touched = await touchedBy(tx, workspaceId, changes);
+  const records = {
+    trajectoryIds: [...new Set([...touched.trajectoryIds, ...(also.trajectoryIds ?? [])])],
+    comparisonIds: [...new Set([...touched.comparisonIds, ...(also.comparisonIds ?? [])])],
+  };
+  await writeChanges(tx, workspaceId, own, changes);
+  await deriveOverlay(tx, workspaceId, { seq: before, layers: [own] }, own, records);
+  const seq = await beginMergeAppend(tx, workspaceId);
+  await insertCommit(tx, workspaceId, {
+    ...own,
+    ...meta,
+    baseBranchId: null,
+    baseNo: null,
+    baseSeq: seq,
+    seq,
+    changes: changes.length,
+  });
+  const moved = await selectMoved(tx, workspaceId, before, records);
+  if (moved.trajectoryIds.length + moved.comparisonIds.length > 0) {
+    await deriveOverlay(tx, workspaceId, { seq, layers: [own] }, own, moved, { since: seq, bySeq: true });
+  }
+  return { ...own, seq };
+}
