@@ -103,3 +103,112 @@ export const conflictSchema = z
   })
   .meta({ id: "MergeConflict" });
 export type ConflictItem = z.infer<typeof conflictSchema>;
+
+const statisticsSchema = z.object({
+  trajectories: z.number(),
+  excluded: z.number(),
+  steps: z.number(),
+  outcomes: z.record(z.string(), z.number()),
+  comparisons: z.number(),
+  verdicts: z.record(z.string(), z.number()),
+});
+const recordsSchema = z.object({ trajectoryIds: z.array(z.string()), count: z.number() });
+
+export const refDiffSchema = z
+  .object({
+    from: z.string(),
+    to: z.string(),
+    /** The first 1,000; the counts are of all. */
+    changes: z.array(fieldChangeSchema.extend({ title: z.string().nullable() })),
+    changeCount: z.number(),
+    recordCount: z.number(),
+    added: recordsSchema,
+    removed: recordsSchema,
+    /** What the log said of records between the two: votes, rewards, outcomes. */
+    said: z.object({ preferences: z.number(), rewards: z.number(), outcomes: z.number() }),
+    statistics: z.object({ from: statisticsSchema, to: statisticsSchema }),
+  })
+  .meta({ id: "RefDiff" });
+export type RefDiff = z.infer<typeof refDiffSchema>;
+
+export const createMergeRequestSchema = z.strictObject({
+  source: z.string().min(1).max(100),
+  target: z.string().min(1).max(100).default("main"),
+  title: z.string().min(1).max(300),
+  description: z.string().max(50_000).default(""),
+});
+
+export const changeMergeRequestSchema = z.strictObject({
+  title: z.string().min(1).max(300).optional(),
+  description: z.string().max(50_000).optional(),
+  state: z.enum(["open", "closed"]).optional(),
+});
+
+export const mergeCommentSchema = z.strictObject({
+  body: z.string().min(1).max(20_000),
+  recordId: z.uuid().optional(),
+  path: z.string().max(600).optional(),
+});
+
+/** What is merged, as the person who presses the button saw it. */
+export const mergeSchema = z.strictObject({
+  message: z.string().min(1).max(2000).optional(),
+  sourceNo: z.number().int().optional(),
+  targetNo: z.number().int().optional(),
+});
+
+export const mergeRequestSchema = z
+  .object({
+    number: z.number(),
+    source: z.string(),
+    target: z.string(),
+    title: z.string(),
+    description: z.string(),
+    state: z.enum(["open", "merged", "closed"]),
+    createdBy: z.string(),
+    createdAt: z.string(),
+    settledAt: z.string().nullable(),
+    mergedRef: z.string().nullable(),
+  })
+  .meta({ id: "MergeRequest" });
+export type MergeRequestItem = z.infer<typeof mergeRequestSchema>;
+
+export const mergeCheckSchema = z.object({
+  name: z.string(),
+  ok: z.boolean(),
+  /** One sentence: what was found. */
+  summary: z.string(),
+  /** Records at fault, the first of them. */
+  recordIds: z.array(z.string()),
+});
+export type MergeCheck = z.infer<typeof mergeCheckSchema>;
+
+export const mergeRequestDetailSchema = mergeRequestSchema
+  .extend({
+    /** The heads that the merge result is of; approvals and checks hold for them only. */
+    sourceNo: z.number(),
+    targetNo: z.number(),
+    changes: z.array(fieldChangeSchema.extend({ title: z.string().nullable() })),
+    changeCount: z.number(),
+    recordCount: z.number(),
+    made: recordsSchema,
+    conflicts: z.array(conflictSchema.extend({ title: z.string().nullable() })),
+    resolved: z.array(fieldChangeSchema.extend({ decidedBy: z.string() })),
+    approvals: z.array(z.object({ member: z.string(), at: z.string(), isStale: z.boolean() })),
+    requiredApprovals: z.number(),
+    comments: z.array(
+      z.object({
+        author: z.string(),
+        body: z.string(),
+        recordId: z.string().nullable(),
+        path: z.string().nullable(),
+        at: z.string(),
+      }),
+    ),
+    checks: z.array(mergeCheckSchema),
+    commits: z.array(commitSchema),
+    /** Why it cannot be merged now; empty when it can. */
+    blockers: z.array(z.object({ code: z.string(), text: z.string() })),
+  })
+  .meta({ id: "MergeRequestDetail" });
+export type MergeRequestDetail = z.infer<typeof mergeRequestDetailSchema>;
