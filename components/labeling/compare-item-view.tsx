@@ -85,7 +85,9 @@ function useKeptScroll(scroller: { current: HTMLElement | null }, lease: string)
   useEffect(() => {
     const element = scroller.current;
     if (!element) return;
-    element.scrollTop = keptScroll.get(lease) ?? 0;
+    // Scrolling lays the page out at once, which a fresh item need not wait for.
+    const kept = keptScroll.get(lease);
+    if (kept) element.scrollTop = kept;
     const keep = () => keptScroll.set(lease, element.scrollTop);
     element.addEventListener("scroll", keep, { passive: true });
     return () => element.removeEventListener("scroll", keep);
