@@ -69,7 +69,12 @@ export const theme = createTheme({
     Kbd: { classNames: { root: controls.key } },
     Tabs: { classNames: { tab: controls.tab, list: controls.tabList } },
     Menu: {
-      defaultProps: { shadow: "md", transitionProps: { duration: 0 } },
+      defaultProps: {
+        shadow: "md",
+        transitionProps: { duration: 0 },
+        withinPortal: false,
+        withInitialFocusPlaceholder: false,
+      },
       classNames: { item: controls.menuItem },
     },
     ModalRoot: { defaultProps: { centered: true, transitionProps: { duration: 0 } } },
