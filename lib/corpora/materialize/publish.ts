@@ -105,7 +105,7 @@ async function commit(
     const manifestSha256 = createHash("sha256").update(manifest).digest("hex");
     await store(context.workspaceId, manifestSha256, manifest);
     const stands = await write(context, async tx => {
-      await insertSnapshot(tx, context.workspaceId, {
+      const isNew = await insertSnapshot(tx, context.workspaceId, {
         corpusId: corpus.corpusId,
         version,
         seq: view.seq,
@@ -122,11 +122,13 @@ async function commit(
       const result = await selectSnapshotOfJob(tx, context.workspaceId, jobId);
       return {
         result,
-        audit: {
-          verb: "publish-snapshot",
-          subject: `${corpus.name}@v${version}`,
-          details: { rows: summary.rows },
-        },
+        audit: isNew
+          ? {
+              verb: "publish-snapshot",
+              subject: `${corpus.name}@v${version}`,
+              details: { rows: summary.rows },
+            }
+          : null,
       };
     });
     // Another job may have taken the version meanwhile; then the next one is ours.
