@@ -25,12 +25,15 @@ export type StepRole = z.infer<typeof stepRoleSchema>;
  * An object that is the client's own, kept member by member as it came. A record schema would copy it without a member
  * named `__proto__`, and take a number that `parseJson` keeps as its source text for an object.
  */
-export const metadataSchema = z
-  .custom<Record<string, unknown>>(
-    value => typeof value === "object" && value !== null && !Array.isArray(value) && !JSON.isRawJSON(value),
-    "must be an object",
-  )
-  .meta({ override: { type: "object", additionalProperties: {} } });
+const freeObject = () =>
+  z
+    .custom<Record<string, unknown>>(
+      value => typeof value === "object" && value !== null && !Array.isArray(value) && !JSON.isRawJSON(value),
+      "must be an object",
+    )
+    .meta({ override: { type: "object", additionalProperties: {} } });
+
+export const metadataSchema = freeObject();
 
 /** A moment that PostgreSQL can hold: it knows no year 0, and no offset of 16 hours or more. */
 const moment = z.iso
@@ -132,7 +135,7 @@ export const provenanceSchema = z
   .meta({ id: "Provenance" });
 
 /** A tool definition as the agent's model was given it. */
-export const toolDefinitionSchema = metadataSchema;
+export const toolDefinitionSchema = freeObject();
 
 export const trajectoryFields = {
   task: nameSchema,
