@@ -22,8 +22,11 @@ import { resolveRef, type View } from "#lib/views/resolve-ref.ts";
 
 export const publishInputSchema = z.object({ corpus: z.string(), ref: z.string() });
 
-/** Records of a segment. A sealed segment's file is made once; a later version writes only what changed. */
-const segmentSize = 65_536;
+/**
+ * Records of a segment. A sealed segment's file is made once; a later version writes only what changed, and always the
+ * last one. Pairs of long trajectories come to about 128 MB of text.
+ */
+const segmentSize = 8_192;
 
 /**
  * Publishes a corpus's next version: the segments' files, each stored by its hash; then the manifest; then one row, which
