@@ -15,7 +15,7 @@ import type { Delivery, OutboxEntry } from "./outbox.ts";
 import { changeSession, emptySession, itemsAhead, wantsMore } from "./session.ts";
 import { queuePath, useLeases } from "./use-leases.ts";
 import { useOutbox } from "./use-outbox.ts";
-import { actWords, verdictChoices } from "./verdicts.ts";
+import { actWords } from "./verdicts.ts";
 
 const progressAnswerSchema = z.object({ progress: queueProgressSchema });
 

@@ -76,6 +76,7 @@ export function TrajectoriesScreen({ workspace, scopes, first }: TrajectoriesScr
       <VisuallyHidden component="h1">Trajectories</VisuallyHidden>
       <section className={classes.bar}>
         <FilterBar
+          subject="trajectory"
           filter={state.filter}
           placeholder='Filter, for example outcome == "failure" && wins > 0'
           error={refusal}
