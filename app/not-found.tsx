@@ -1,11 +1,12 @@
+import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/notice.tsx";
 
 export default function NotFound() {
   return (
     <main>
-      <EmptyState title="Not here">
+      <EmptyState isPage title="Not here">
         <p>This page does not exist, or you are not a member of its workspace.</p>
-        <a href="/">Back to the start</a>
+        <ButtonLink href="/">Back to the start</ButtonLink>
       </EmptyState>
     </main>
   );

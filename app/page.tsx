@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { redirect } from "next/navigation";
+import { Logo } from "#components/shell/logo.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import table from "#components/ui/list-table.module.css";
 import { EmptyState } from "#components/ui/notice.tsx";
@@ -16,7 +17,7 @@ export default async function Start() {
   if (!first)
     return (
       <main>
-        <EmptyState title="You are not a member of a workspace yet">
+        <EmptyState isPage title="You are not a member of a workspace yet">
           <p>Ask an owner to invite {user.email}, or make one on the server's own machine:</p>
           <CodeBlock code="espalier workspace create my-workspace" />
         </EmptyState>
@@ -24,7 +25,14 @@ export default async function Start() {
     );
   return (
     <main>
-      <Page title="Workspaces" narrow>
+      <Page
+        title={
+          <>
+            <Logo size={22} /> Workspaces
+          </>
+        }
+        narrow
+      >
         <Card flush>
           <table className={table.table}>
             <tbody>

@@ -95,7 +95,7 @@ async function runPlaywright(folder: string, environment: NodeJS.ProcessEnv): Pr
 
 /** Tests have folders and ports of their own, and no store or server of whoever runs them. `DATABASE_URL` is theirs to use. */
 function testEnvironment(): NodeJS.ProcessEnv {
-  const foreign = /^(PORT|HOST|MIGRATE_DATABASE_URL|ESPALIER_(?!TEST_DATA$).*|S3_.*|AWS_.*)$/;
+  const foreign = /^(PORT|HOST|MIGRATE_DATABASE_URL|ESPALIER_(?!(?:TEST_DATA|TRAIN)$).*|S3_.*|AWS_.*)$/;
   const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name));
   return { ...Object.fromEntries(kept), NODE_ENV: "test" };
 }

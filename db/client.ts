@@ -29,10 +29,11 @@ export function connectionOptions(url: string): pg.PoolConfig {
 }
 
 export function pool(): pg.Pool {
+  const held = holder[poolKey];
+  // Every transaction asks: reading the whole environment takes as long as a small query.
+  if (held !== undefined && held.url === process.env.DATABASE_URL) return held.pool;
   const url = readConfig().databaseUrl;
   if (!url) throw new Error("DATABASE_URL is not set");
-  const held = holder[poolKey];
-  if (held?.url === url) return held.pool;
   const made = new pg.Pool(connectionOptions(url));
   // An idle connection that breaks must not end the process; the next query reports it.
   made.on("error", () => undefined);

@@ -248,33 +248,22 @@ describe("a transaction", () => {
 
   test("cannot append to another workspace's log", async () => {
     const [one = "", two = ""] = tenants;
+    const trajectory = {
+      i: 1,
+      create: true,
+      client: null,
+      id: uuidv7(),
+      ord: 1,
+      task: "t",
+      hash: uuidv7(),
+      status: "running",
+      tags: [],
+    };
     const foreign = withWorkspace(one, tx =>
       tx.query(
-        `SELECT append_records($1::uuid, $2::json, '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')`,
-        [
-          two,
-          JSON.stringify({
-            n: 1,
-            trajectories: [
-              {
-                i: 1,
-                create: true,
-                client: null,
-                id: uuidv7(),
-                ord: 1,
-                task: "t",
-                hash: uuidv7(),
-                body: "{}",
-                status: "running",
-                tags: [],
-              },
-            ],
-            comparisons: [],
-            rewards: [],
-            outcomes: [],
-            preferences: [],
-          }),
-        ],
+        `SELECT append_records($1::uuid, 1, $2::json, '[]', '[]', '[]', '[]', '{1}', '{"{}"}',
+                               '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')`,
+        [two, JSON.stringify([trajectory])],
       ),
     );
     await expect(foreign).rejects.toMatchObject({ code: "42501" });

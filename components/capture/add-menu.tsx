@@ -1,8 +1,9 @@
 "use client";
 
-import { Button, Menu, Modal } from "@mantine/core";
+import { Button, Menu } from "@mantine/core";
 import { IconFileImport, IconPlus, IconScale } from "@tabler/icons-react";
 import { useState } from "react";
+import { Dialog } from "#components/ui/dialog.tsx";
 import { ImportPanel } from "./import-panel.tsx";
 import { JudgeForm } from "./judge-form.tsx";
 import { useRefresh } from "./use-refresh.ts";
@@ -42,12 +43,12 @@ export function AddMenu({ workspace, mayJudge, rewardNames }: AddMenuProps) {
           )}
         </Menu.Dropdown>
       </Menu>
-      <Modal opened={open === "import"} onClose={close} title="Import files" size="lg">
+      <Dialog opened={open === "import"} onClose={close} title="Import files" size="lg">
         <ImportPanel workspace={workspace} onEnded={refresh} />
-      </Modal>
-      <Modal opened={open === "judge"} onClose={close} title="Judge by reward">
+      </Dialog>
+      <Dialog opened={open === "judge"} onClose={close} title="Judge by reward">
         <JudgeForm workspace={workspace} rewardNames={rewardNames} />
-      </Modal>
+      </Dialog>
     </>
   );
 }

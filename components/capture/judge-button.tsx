@@ -1,7 +1,8 @@
 "use client";
 
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
+import { Dialog } from "#components/ui/dialog.tsx";
 import { JudgeForm } from "./judge-form.tsx";
 
 export function JudgeButton({ workspace, rewardNames }: { workspace: string; rewardNames: string[] }) {
@@ -9,9 +10,9 @@ export function JudgeButton({ workspace, rewardNames }: { workspace: string; rew
   return (
     <>
       <Button onClick={dialog.open}>Judge by reward</Button>
-      <Modal opened={isOpen} onClose={dialog.close} title="Judge by reward">
+      <Dialog opened={isOpen} onClose={dialog.close} title="Judge by reward">
         <JudgeForm workspace={workspace} rewardNames={rewardNames} />
-      </Modal>
+      </Dialog>
     </>
   );
 }

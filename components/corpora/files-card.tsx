@@ -1,3 +1,4 @@
+import { VisuallyHidden } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { byteSize, count, shortHash } from "#components/ui/format.ts";
 import table from "#components/ui/list-table.module.css";
@@ -35,7 +36,7 @@ export function FilesCard({ address, snapshot }: FilesCardProps) {
               <th data-number>Size</th>
               <th>sha256</th>
               <th>
-                <span className={classes.hidden}>Download</span>
+                <VisuallyHidden>Download</VisuallyHidden>
               </th>
             </tr>
           </thead>

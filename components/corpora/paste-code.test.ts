@@ -32,6 +32,6 @@ describe("code to paste", () => {
 
   test("every way pins this version", () => {
     for (const way of ["pull", "pandas", "datasets", "TRL"] as const)
-      expect(pasteCode(way, "w", snapshot)).toContain("espalier pull w/dpo@v3 ./dpo-v3");
+      expect(pasteCode(way, "https://e.example", "w", snapshot)).toContain("espalier pull w/dpo@v3 ./dpo-v3");
   });
 });

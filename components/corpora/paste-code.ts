@@ -6,13 +6,18 @@ export type PasteWay = (typeof pasteWays)[number];
 
 type Told = Pick<SnapshotItem, "corpus" | "version" | "snapshot" | "recipe" | "rows" | "statistics">;
 
-export function pasteCode(way: PasteWay, workspace: string, snapshot: Told): string {
+/** @param address Of this server, for example `https://espalier.example`. */
+export function pasteCode(way: PasteWay, address: string, workspace: string, snapshot: Told): string {
   const folder = `./${snapshot.corpus}-v${snapshot.version}`;
   const pull = `espalier pull ${workspace}/${snapshot.snapshot} ${folder}`;
   const files = `${folder}/data/train-*.parquet`;
   switch (way) {
     case "pull":
-      return `# every file is checked against its sha256; run again to resume\n${pull}`;
+      return [
+        `# ESPALIER_URL=${address} ESPALIER_API_KEY=esp_...`,
+        "# every file is checked against its sha256; run again to resume",
+        pull,
+      ].join("\n");
     case "pandas":
       return [`# ${pull}`, "import pandas as pd", `train = pd.read_parquet("${folder}/data")`].join("\n");
     case "datasets":

@@ -3,9 +3,12 @@
 import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { isProblem, reasonOf } from "#components/ui/api.ts";
+import type { Subject } from "#lib/query/fields.ts";
+import { FieldsHelp } from "./fields-help.tsx";
 import classes from "./filter-bar.module.css";
 
 interface FilterBarProps {
+  subject: Subject;
   filter: string;
   placeholder: string;
   /** Why the filter that stands in the address was refused. */
@@ -15,7 +18,7 @@ interface FilterBarProps {
 }
 
 /** The filter as text: Enter applies it, a refusal is explained under it with a caret at the place. */
-export function FilterBar({ filter, placeholder, error, onApply, children }: FilterBarProps) {
+export function FilterBar({ subject, filter, placeholder, error, onApply, children }: FilterBarProps) {
   const [draft, setDraft] = useState(filter);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => setDraft(filter), [filter]);
@@ -24,6 +27,11 @@ export function FilterBar({ filter, placeholder, error, onApply, children }: Fil
   function submit(event: FormEvent) {
     event.preventDefault();
     onApply(draft.trim());
+  }
+
+  function take(example: string) {
+    setDraft(draft.trim() === "" ? example : `${draft.trim()} && ${example}`);
+    input.current?.focus();
   }
 
   return (
@@ -53,6 +61,7 @@ export function FilterBar({ filter, placeholder, error, onApply, children }: Fil
             </Button>
           )}
           {filter !== "" && draft.trim() === filter && <Button onClick={() => onApply("")}>Clear</Button>}
+          <FieldsHelp subject={subject} onTake={take} />
           {children}
         </div>
         {error ? <FilterError error={error} /> : null}

@@ -23,7 +23,7 @@ interface CompareItemViewProps {
 export const CompareItemView = memo(function CompareItemView(props: CompareItemViewProps) {
   const { item, view, onToggle, onEndSeen } = props;
   const pairs = useMemo(() => turnPairs(item), [item]);
-  const scroller = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLElement>(null);
   const [isPrefixOpen, setPrefixOpen] = useState(false);
   const layout = `${view.divergence} ${view.together}`;
   const seen = useEndSeen(scroller, layout);
@@ -53,18 +53,20 @@ export const CompareItemView = memo(function CompareItemView(props: CompareItemV
         <SideHead side="a" isEndSeen={seen.left} />
         <SideHead side="b" isEndSeen={seen.right} />
       </div>
-      <div
+      <section
         ref={scroller}
         className={classes.scroller}
         data-together={view.together || undefined}
         data-scroller
+        aria-label="Steps of both runs"
+        tabIndex={view.together ? 0 : -1}
       >
         {view.divergence && view.together ? (
           <AlignedPairs pairs={pairs} />
         ) : (
           <SideColumns item={item} pairs={view.divergence ? pairs : null} together={view.together} />
         )}
-      </div>
+      </section>
     </article>
   );
 });
@@ -85,7 +87,9 @@ function useKeptScroll(scroller: { current: HTMLElement | null }, lease: string)
   useEffect(() => {
     const element = scroller.current;
     if (!element) return;
-    element.scrollTop = keptScroll.get(lease) ?? 0;
+    // Scrolling lays the page out at once, which a fresh item need not wait for.
+    const kept = keptScroll.get(lease);
+    if (kept) element.scrollTop = kept;
     const keep = () => keptScroll.set(lease, element.scrollTop);
     element.addEventListener("scroll", keep, { passive: true });
     return () => element.removeEventListener("scroll", keep);

@@ -1,5 +1,6 @@
 "use client";
 
+import { VisuallyHidden } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Activity, useCallback, useRef, useState } from "react";
 import { HeaderSlot } from "#components/shell/header-slot.tsx";
@@ -76,7 +77,7 @@ export function CompareScreen({ workspace, memberId, isLead }: CompareScreenProp
 
   return (
     <div className={classes.screen} ref={screen}>
-      <h1 className={classes.hidden}>Compare two runs of one task</h1>
+      <VisuallyHidden component="h1">Compare two runs of one task</VisuallyHidden>
       <HeaderSlot>
         <QueueProgressLine progress={work.session.progress} />
       </HeaderSlot>

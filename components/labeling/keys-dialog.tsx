@@ -1,6 +1,7 @@
 "use client";
 
-import { Kbd, Modal } from "@mantine/core";
+import { Kbd } from "@mantine/core";
+import { Dialog } from "#components/ui/dialog.tsx";
 import classes from "./keys-dialog.module.css";
 
 const keys: [keys: string[], does: string][] = [
@@ -19,7 +20,7 @@ const keys: [keys: string[], does: string][] = [
 
 export function KeysDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Keys">
+    <Dialog opened={opened} onClose={onClose} title="Keys">
       <dl className={classes.keys}>
         {keys.map(([names, does]) => (
           <div key={does} className={classes.row}>
@@ -32,6 +33,6 @@ export function KeysDialog({ opened, onClose }: { opened: boolean; onClose: () =
           </div>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   );
 }

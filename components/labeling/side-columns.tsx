@@ -17,7 +17,13 @@ export function SideColumns({ item, pairs, together }: SideColumnsProps) {
   return (
     <div className={classes.columns} data-together={together || undefined}>
       {(["left", "right"] as const).map(side => (
-        <div key={side} className={classes.column} data-scroller={together ? undefined : true}>
+        <section
+          key={side}
+          className={classes.column}
+          data-scroller={together ? undefined : true}
+          aria-label={side === "left" ? "Steps of A" : "Steps of B"}
+          tabIndex={together ? undefined : 0}
+        >
           {columnOf(item, pairs, side).map(({ turn, marks }, place) => (
             <div
               key={place}
@@ -28,7 +34,7 @@ export function SideColumns({ item, pairs, together }: SideColumnsProps) {
             </div>
           ))}
           <div className={classes.end} data-end={side} />
-        </div>
+        </section>
       ))}
     </div>
   );

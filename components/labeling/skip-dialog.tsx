@@ -1,7 +1,8 @@
 "use client";
 
-import { Button, Kbd, Modal, TextInput } from "@mantine/core";
+import { Button, Kbd, TextInput } from "@mantine/core";
 import { type KeyboardEvent, useState } from "react";
+import { Dialog } from "#components/ui/dialog.tsx";
 import { type SkipLabelInput, skipReasons } from "#lib/labeling/schemas.ts";
 import classes from "./skip-dialog.module.css";
 
@@ -35,7 +36,7 @@ export function SkipDialog({ opened, onClose, onSkip }: SkipDialogProps) {
   }
 
   return (
-    <Modal opened={opened} onClose={onClose} title="Skip this item because" onKeyDown={press}>
+    <Dialog opened={opened} onClose={onClose} title="Skip this item because" onKeyDown={press}>
       <div className={classes.reasons}>
         {skipReasons.map((reason, place) => (
           <Button
@@ -56,6 +57,6 @@ export function SkipDialog({ opened, onClose, onSkip }: SkipDialogProps) {
         value={note}
         onChange={event => setNote(event.currentTarget.value)}
       />
-    </Modal>
+    </Dialog>
   );
 }

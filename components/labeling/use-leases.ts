@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef } from "react";
 import { callApi, callApiQuietly, workspaceUrl } from "#components/ui/api.ts";
 import { type ClaimAnswer, type CompareItem, claimAnswerSchema } from "#lib/labeling/schemas.ts";
 
-const queuePath = "queues/default";
+export const queuePath = "queues/default";
 const heartbeatMs = 30_000;
 
 /**

@@ -13,11 +13,10 @@ import {
 } from "#lib/labeling/schemas.ts";
 import type { Delivery, OutboxEntry } from "./outbox.ts";
 import { changeSession, emptySession, itemsAhead, wantsMore } from "./session.ts";
-import { useLeases } from "./use-leases.ts";
+import { queuePath, useLeases } from "./use-leases.ts";
 import { useOutbox } from "./use-outbox.ts";
-import { actWords, verdictChoices } from "./verdicts.ts";
+import { actWords } from "./verdicts.ts";
 
-export const queuePath = "queues/default";
 const progressAnswerSchema = z.object({ progress: queueProgressSchema });
 
 const quietRetryMs = 5000;
@@ -139,8 +138,4 @@ async function deliver(
     const mayPass = !isProblem(error) || error.status >= 500 || [401, 408, 429].includes(error.status);
     return mayPass ? { kind: "later" } : { kind: "refused", reason: reasonOf(error) };
   }
-}
-
-export function verdictWords(input: SubmitLabelInput): string {
-  return verdictChoices.find(choice => choice.verdict === input.verdict)?.label ?? input.verdict;
 }

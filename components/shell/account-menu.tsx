@@ -1,6 +1,6 @@
 "use client";
 
-import { Menu, SegmentedControl, UnstyledButton, useMantineColorScheme } from "@mantine/core";
+import { Popover, SegmentedControl, UnstyledButton, useMantineColorScheme } from "@mantine/core";
 import { useMounted } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { IconLogout } from "@tabler/icons-react";
@@ -28,13 +28,13 @@ export function AccountMenu({ user, role }: { user: { name: string; email: strin
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const mounted = useMounted();
   return (
-    <Menu position="bottom-end" width={232}>
-      <Menu.Target>
+    <Popover position="bottom-end" width={232} shadow="md" transitionProps={{ duration: 0 }}>
+      <Popover.Target>
         <UnstyledButton className={classes.account} aria-label={`Account of ${user.name}`}>
           {(user.name[0] ?? "?").toUpperCase()}
         </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
+      </Popover.Target>
+      <Popover.Dropdown className={classes.menu}>
         <div className={classes.who}>
           <div>
             {user.name}
@@ -51,11 +51,10 @@ export function AccountMenu({ user, role }: { user: { name: string; email: strin
             onChange={value => setColorScheme(value)}
           />
         </div>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={15} aria-hidden="true" />} onClick={signOut}>
-          Sign out
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        <UnstyledButton className={classes.signOut} onClick={signOut}>
+          <IconLogout size={15} aria-hidden="true" /> Sign out
+        </UnstyledButton>
+      </Popover.Dropdown>
+    </Popover>
   );
 }

@@ -41,6 +41,11 @@ const rewardPrefix = "reward:";
 /** So many reward columns stand there without being asked for. */
 const rewardsAtFirst = 1;
 
+/** Wide enough for the usual name, and never so wide that one column takes the table. */
+function rewardWidthPx(name: string): number {
+  return Math.max(76, Math.min(132, 28 + 7 * name.length));
+}
+
 export function isColumnId(id: string): boolean {
   return id in fixedPlaces || id.startsWith(rewardPrefix);
 }
@@ -49,7 +54,7 @@ export function isColumnId(id: string): boolean {
 export function columnPlaces(rewardNames: readonly string[]): Record<string, ColumnPlace> {
   const rewards = rewardNames.map(name => [
     rewardPrefix + name,
-    { label: name, minWidthPx: 82, isNumber: true },
+    { label: name, minWidthPx: rewardWidthPx(name), isNumber: true },
   ]);
   const fixed = Object.entries(fixedPlaces);
   const behind = fixed.findIndex(([id]) => id === "outcome") + 1;

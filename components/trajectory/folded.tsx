@@ -1,7 +1,7 @@
 import { byteSize } from "#components/ui/format.ts";
 import classes from "./folded.module.css";
 
-const mostLines = 14;
+const mostLines = 24;
 const mostLetters = 900;
 const previewLines = 4;
 const previewLetters = 320;

@@ -21,6 +21,9 @@ const parts: Components = {
   h4: ({ children }) => <p className={classes.heading}>{children}</p>,
   h5: ({ children }) => <p className={classes.heading}>{children}</p>,
   h6: ({ children }) => <p className={classes.heading}>{children}</p>,
+  // What scrolls sideways can be scrolled by keyboard.
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
+  pre: ({ children }) => <pre tabIndex={0}>{children}</pre>,
   // An empty corner of a table is no heading of anything.
   th: ({ children, style }) => (children ? <th style={style}>{children}</th> : <td />),
   // A task list's boxes cannot be ticked here and would be unlabeled controls.

@@ -30,7 +30,8 @@ export function Minimap({ steps }: { steps: MinimapStep[] }) {
   function walk(by: number) {
     const place = steps.findIndex(step => step.idx === current);
     const next = steps[Math.max(0, Math.min(steps.length - 1, place + by))];
-    if (next) window.location.hash = `step-${next.idx}`;
+    // Replaced, so that going back leaves the run instead of retracing every step.
+    if (next) window.location.replace(`#step-${next.idx}`);
   }
   useHotkeys([
     ["j", () => walk(1)],

@@ -32,7 +32,9 @@ function Reward({ reward, isSuperseded }: { reward: RewardItem; isSuperseded: bo
             </>
           )}
         </span>
-        <span className={classes.strong}>{decimal(reward.value, 4)}</span>
+        <span className={classes.strong} title={`${reward.value}${rangeText(reward)}`}>
+          {decimal(reward.value)}
+        </span>
       </div>
       <div className={classes.line}>
         <span className={classes.quiet}>
@@ -41,7 +43,6 @@ function Reward({ reward, isSuperseded }: { reward: RewardItem; isSuperseded: bo
           {isSuperseded && ", superseded"}
         </span>
         <span className={classes.quiet}>
-          {rangeText(reward)}
           <Moment at={reward.createdAt} />
         </span>
       </div>
@@ -51,5 +52,5 @@ function Reward({ reward, isSuperseded }: { reward: RewardItem; isSuperseded: bo
 }
 
 function rangeText({ min, max }: RewardItem): string {
-  return min === null || max === null ? "" : `${decimal(min)} to ${decimal(max)}, `;
+  return min === null || max === null ? "" : ` on a scale of ${min} to ${max}`;
 }

@@ -28,11 +28,19 @@ export function ErrorNotice({
   );
 }
 
+interface EmptyStateProps {
+  title: string;
+  children?: ReactNode;
+  /** True where nothing else on the page says what it is. */
+  isPage?: boolean;
+}
+
 /** Nothing is here yet: why, and what to do next. */
-export function EmptyState({ title, children }: { title: string; children?: ReactNode }) {
+export function EmptyState({ title, children, isPage }: EmptyStateProps) {
+  const Heading = isPage ? "h1" : "h2";
   return (
     <div className={classes.empty}>
-      <h2 className={classes.title}>{title}</h2>
+      <Heading className={classes.title}>{title}</Heading>
       {children}
     </div>
   );

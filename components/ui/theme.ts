@@ -52,31 +52,32 @@ export const theme = createTheme({
       classNames: { input: controls.input },
     },
     InputWrapper: { classNames: { label: controls.label, description: controls.description } },
-    Checkbox: { defaultProps: { size: "16px", radius: "xs" }, classNames: { input: controls.checkbox } },
+    Checkbox: {
+      defaultProps: { size: "16px", radius: "xs" },
+      classNames: {
+        input: controls.checkbox,
+        label: controls.checkboxLabel,
+        description: controls.description,
+      },
+    },
     SegmentedControl: {
       classNames: { root: controls.segments, indicator: controls.segment, label: controls.segmentLabel },
       vars: () => ({ root: { "--sc-font-size": "13px", "--sc-padding": "4px 10px", "--sc-radius": "6px" } }),
       defaultProps: { transitionDuration: 0 },
     },
+    Popover: { defaultProps: { withinPortal: false } },
     Kbd: { classNames: { root: controls.key } },
     Tabs: { classNames: { tab: controls.tab, list: controls.tabList } },
     Menu: {
-      defaultProps: { shadow: "md", transitionProps: { duration: 0 } },
+      defaultProps: {
+        shadow: "md",
+        transitionProps: { duration: 0 },
+        withinPortal: false,
+        withInitialFocusPlaceholder: false,
+      },
       classNames: { item: controls.menuItem },
     },
-    Modal: {
-      defaultProps: {
-        centered: true,
-        padding: "lg",
-        transitionProps: { duration: 0 },
-        overlayProps: { backgroundOpacity: 0.35 },
-      },
-      classNames: {
-        title: controls.modalTitle,
-        content: controls.modalContent,
-        header: controls.modalContent,
-      },
-    },
+    ModalRoot: { defaultProps: { centered: true, transitionProps: { duration: 0 } } },
     Tooltip: {
       defaultProps: {
         openDelay: 300,

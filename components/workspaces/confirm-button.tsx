@@ -1,7 +1,8 @@
 "use client";
 
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
+import { Dialog } from "#components/ui/dialog.tsx";
 import classes from "./settings.module.css";
 
 interface ConfirmButtonProps {
@@ -21,7 +22,7 @@ export function ConfirmButton({ label, title, words, isBusy, onConfirm }: Confir
       <Button size="compact-sm" onClick={dialog.open} loading={isBusy}>
         {label}
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title={title}>
+      <Dialog opened={isOpen} onClose={dialog.close} title={title}>
         <p className={classes.words}>{words}</p>
         <div className={classes.actions}>
           <Button onClick={dialog.close} data-autofocus>
@@ -38,7 +39,7 @@ export function ConfirmButton({ label, title, words, isBusy, onConfirm }: Confir
             {label}
           </Button>
         </div>
-      </Modal>
+      </Dialog>
     </>
   );
 }

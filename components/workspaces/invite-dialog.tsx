@@ -1,9 +1,10 @@
 "use client";
 
-import { Button, Modal, Select, TextInput } from "@mantine/core";
+import { Button, Select, TextInput } from "@mantine/core";
 import type { FormEvent } from "react";
 import { reasonOf } from "#components/ui/api.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
 import { type InvitedMember, invitedMemberSchema, roles } from "#lib/workspaces/schemas.ts";
 import classes from "./settings.module.css";
 import { useCreate } from "./use-change.ts";
@@ -30,7 +31,7 @@ export function InviteDialog({ workspace, opened, onClose }: InviteDialogProps) 
   }
 
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={close}
       title={invite.data ? `${invite.data.name} is a member` : "Invite a member"}
@@ -60,7 +61,7 @@ export function InviteDialog({ workspace, opened, onClose }: InviteDialogProps) 
           </div>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

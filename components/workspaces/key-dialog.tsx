@@ -1,9 +1,10 @@
 "use client";
 
-import { Button, Checkbox, Modal, TextInput } from "@mantine/core";
+import { Button, Checkbox, TextInput } from "@mantine/core";
 import type { FormEvent } from "react";
 import { reasonOf } from "#components/ui/api.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
 import { createdKeySchema, type Scope, scopes } from "#lib/workspaces/schemas.ts";
 import classes from "./settings.module.css";
 import { useCreate } from "./use-change.ts";
@@ -37,7 +38,7 @@ export function KeyDialog({ workspace, opened, onClose }: KeyDialogProps) {
   }
 
   return (
-    <Modal opened={opened} onClose={close} title={create.data ? `Key ${create.data.name}` : "New API key"}>
+    <Dialog opened={opened} onClose={close} title={create.data ? `Key ${create.data.name}` : "New API key"}>
       {create.data ? (
         <div className={classes.form}>
           <p className={classes.words}>Copy it now. It is shown only this once and kept only as a hash.</p>
@@ -80,6 +81,6 @@ export function KeyDialog({ workspace, opened, onClose }: KeyDialogProps) {
           </div>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

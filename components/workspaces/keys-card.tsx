@@ -1,6 +1,6 @@
 "use client";
 
-import { Button } from "@mantine/core";
+import { Button, VisuallyHidden } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import table from "#components/ui/list-table.module.css";
 import { Moment } from "#components/ui/moment.tsx";
@@ -29,7 +29,7 @@ export function KeysCard({ workspace, keys }: { workspace: string; keys: KeyItem
                 <th data-number>Made</th>
                 <th data-number>Last used</th>
                 <th>
-                  <span className={classes.hidden}>Revoke</span>
+                  <VisuallyHidden>Revoke</VisuallyHidden>
                 </th>
               </tr>
             </thead>

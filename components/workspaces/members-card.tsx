@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Select } from "@mantine/core";
+import { Button, Select, VisuallyHidden } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import table from "#components/ui/list-table.module.css";
 import { Moment } from "#components/ui/moment.tsx";
@@ -30,7 +30,7 @@ export function MembersCard({ workspace, members, me }: MembersCardProps) {
               <th>Role</th>
               <th data-number>Member since</th>
               <th>
-                <span className={classes.hidden}>Remove</span>
+                <VisuallyHidden>Remove</VisuallyHidden>
               </th>
             </tr>
           </thead>

@@ -2,19 +2,23 @@
 -- numbers the records; inserts what is new; compares what is not; and keeps the facts. One call, one transaction, and
 -- once its last seq is visible nothing at or below it appears later.
 --
--- `p` holds n and the records by type. A trajectory or comparison stands once in its list, at its 1-based place `i`,
--- whether this append creates it (`create`) or only refers to it; everything else points there. Steps are many, so they
--- come as parallel arrays: s_* the steps, x_* the tools that they call or answer for. `ord` is a record's place in the
--- append: its seq is base + ord. All facts of an append change at its last seq.
+-- `j_count` is how many records there are; they come by type, as JSON lists. A trajectory or comparison stands once in its
+-- list, at its 1-based place `i`, whether this append creates it (`create`) or only refers to it; everything else points
+-- there. What is many or long comes as parallel arrays, so that no list is long to parse: t_* the bodies of trajectories,
+-- s_* the steps, x_* the tools that they call or answer for. `ord` is a record's place in the append: its seq is
+-- base + ord. All facts of an append change at its last seq.
 --
 -- Raises ES409 (the same id with other content), ES404 (a reference to nothing), ES400 (a comparison that cannot be).
 CREATE FUNCTION append_records(
-  ws uuid, p json,
+  ws uuid, j_count int, j_trajectories json, j_comparisons json, j_rewards json, j_outcomes json, j_preferences json,
+  t_i int[], t_body text[],
   s_ref int[], s_ord int[], s_idx int[], s_role text[], s_hash uuid[], s_body text[], s_tokens bigint[], s_calls int[],
   x_ref int[], x_ord int[], x_idx int[], x_tool text[]
 ) RETURNS json LANGUAGE plpgsql
--- Plans are kept for the life of a connection and may have been made while the tables were small.
+-- Plans are kept for the life of a connection and may have been made while the tables were small. Every table is entered
+-- by a key, however many records come, so that planning again for each append gains nothing and costs as much as writing.
 SET enable_seqscan = off
+SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
   endless CONSTANT bigint := 9223372036854775807;
@@ -41,14 +45,14 @@ BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended(ws::text, 0));
   SELECT a.last_seq INTO base FROM append a WHERE a.workspace_id = ws ORDER BY a.last_seq DESC LIMIT 1;
   base := coalesce(base, 0);
-  last := base + (p->>'n')::int;
+  last := base + j_count;
   moment := clock_timestamp();
 
   -- Trajectories: resolve, compare, insert.
   SELECT array_agg(coalesce(byc.trajectory_id, byid.trajectory_id, CASE WHEN r."create" THEN r.id END) ORDER BY r.i),
          array_agg(r."create" AND byc.trajectory_id IS NULL ORDER BY r.i)
     INTO tid, tnew
-    FROM json_to_recordset(p->'trajectories') AS r(i int, "create" bool, client text COLLATE "C", id uuid)
+    FROM json_to_recordset(j_trajectories) AS r(i int, "create" bool, client text COLLATE "C", id uuid)
     LEFT JOIN trajectory byc ON byc.workspace_id = ws AND byc.client_id = r.client
     LEFT JOIN trajectory byid ON byid.workspace_id = ws AND NOT r."create" AND byid.trajectory_id = r.id;
   bad := array_position(tid, NULL);
@@ -57,7 +61,7 @@ BEGIN
   END IF;
   IF NOT coalesce(true = ALL (tnew), true) THEN
     SELECT r.i INTO bad
-      FROM json_to_recordset(p->'trajectories') AS r(i int, "create" bool, hash uuid)
+      FROM json_to_recordset(j_trajectories) AS r(i int, "create" bool, hash uuid)
       JOIN trajectory e ON e.workspace_id = ws AND e.trajectory_id = tid[r.i]
      WHERE r."create" AND NOT tnew[r.i] AND e.content_hash <> r.hash LIMIT 1;
     IF FOUND THEN
@@ -66,15 +70,16 @@ BEGIN
   END IF;
   WITH born AS (
     INSERT INTO trajectory (workspace_id, trajectory_id, client_id, seq, task, title, content_hash, body)
-    SELECT ws, r.id, r.client, base + r.ord, r.task, r.title, r.hash, r.body
-      FROM json_to_recordset(p->'trajectories')
-           AS r(i int, "create" bool, client text, id uuid, ord int, task text, title text, hash uuid, body text)
+    SELECT ws, r.id, r.client, base + r.ord, r.task, r.title, r.hash, b.body
+      FROM json_to_recordset(j_trajectories)
+           AS r(i int, "create" bool, client text, id uuid, ord int, task text, title text, hash uuid)
+      JOIN unnest(t_i, t_body) AS b(i, body) ON b.i = r.i
      WHERE r."create" AND tnew[r.i]
     RETURNING (seq - base)::int AS ord)
   SELECT created || array_agg(ord) INTO created FROM born;
   INSERT INTO fact_tag (workspace_id, trajectory_id, tag, from_seq)
   SELECT DISTINCT ws, r.id, t.tag, last
-    FROM json_to_recordset(p->'trajectories') AS r(i int, "create" bool, id uuid, tags json),
+    FROM json_to_recordset(j_trajectories) AS r(i int, "create" bool, id uuid, tags json),
          json_array_elements_text(r.tags) AS t(tag)
    WHERE r."create" AND tnew[r.i];
 
@@ -101,23 +106,23 @@ BEGIN
     INSERT INTO step_tool (workspace_id, tool, trajectory_id, idx, seq)
     SELECT ws, x.tool, tid[x.ref], x.idx, base + x.ord
       FROM unnest(x_ref, x_ord, x_idx, x_tool) AS x(ref, ord, idx, tool)
-    ON CONFLICT DO NOTHING;
+      JOIN unnest(s_new) AS born(ord) ON born.ord = x.ord;
   END IF;
 
   -- Rewards.
-  IF json_array_length(p->'rewards') > 0 THEN
+  IF json_array_length(j_rewards) > 0 THEN
     WITH born AS (
       INSERT INTO reward (workspace_id, reward_id, client_id, seq, trajectory_id, step_idx, name, value, rater_kind, rater,
                           content_hash, body)
       SELECT ws, r.id, r.client, base + r.ord, tid[r.ref], r.step, r.name, r.value, r.kind, r.rater, r.hash, r.body
-        FROM json_to_recordset(p->'rewards') AS r(ord int, ref int, id uuid, client text COLLATE "C", step int, name text,
+        FROM json_to_recordset(j_rewards) AS r(ord int, ref int, id uuid, client text COLLATE "C", step int, name text,
                                                   value float8, kind text, rater text, hash uuid, body text)
        WHERE r.client IS NULL
           OR NOT EXISTS (SELECT 1 FROM reward e WHERE e.workspace_id = ws AND e.client_id = r.client)
       RETURNING (seq - base)::int AS ord)
     SELECT coalesce(array_agg(ord), '{}') INTO r_new FROM born;
     SELECT r.ord INTO bad
-      FROM json_to_recordset(p->'rewards') AS r(ord int, ref int, client text COLLATE "C", hash uuid)
+      FROM json_to_recordset(j_rewards) AS r(ord int, ref int, client text COLLATE "C", hash uuid)
       JOIN reward e ON e.workspace_id = ws AND e.client_id = r.client
      WHERE e.content_hash <> r.hash OR e.trajectory_id <> tid[r.ref] LIMIT 1;
     IF FOUND THEN
@@ -125,29 +130,29 @@ BEGIN
     END IF;
     created := created || r_new;
     UPDATE fact_reward f SET to_seq = last
-      FROM json_to_recordset(p->'rewards') AS r(ord int, ref int, step int, name text COLLATE "C", kind text COLLATE "C")
+      FROM json_to_recordset(j_rewards) AS r(ord int, ref int, step int, name text COLLATE "C", kind text COLLATE "C")
      WHERE f.workspace_id = ws AND f.name = r.name AND f.trajectory_id = tid[r.ref] AND f.rater_kind = r.kind
        AND f.to_seq = endless AND r.step IS NULL AND r.ord = ANY (r_new);
     INSERT INTO fact_reward (workspace_id, trajectory_id, name, rater_kind, from_seq, value)
     SELECT DISTINCT ON (tid[r.ref], r.name, r.kind) ws, tid[r.ref], r.name, r.kind, last, r.value
-      FROM json_to_recordset(p->'rewards') AS r(ord int, ref int, step int, name text, kind text, value float8)
+      FROM json_to_recordset(j_rewards) AS r(ord int, ref int, step int, name text, kind text, value float8)
      WHERE r.step IS NULL AND r.ord = ANY (r_new)
      ORDER BY tid[r.ref], r.name, r.kind, r.ord DESC;
   END IF;
 
   -- Outcomes.
-  IF json_array_length(p->'outcomes') > 0 THEN
+  IF json_array_length(j_outcomes) > 0 THEN
     WITH born AS (
       INSERT INTO outcome (workspace_id, outcome_id, client_id, seq, trajectory_id, status, content_hash, body)
       SELECT ws, r.id, r.client, base + r.ord, tid[r.ref], r.status, r.hash, r.body
-        FROM json_to_recordset(p->'outcomes')
+        FROM json_to_recordset(j_outcomes)
              AS r(ord int, ref int, id uuid, client text COLLATE "C", status text, hash uuid, body text)
        WHERE r.client IS NULL
           OR NOT EXISTS (SELECT 1 FROM outcome e WHERE e.workspace_id = ws AND e.client_id = r.client)
       RETURNING (seq - base)::int AS ord)
     SELECT coalesce(array_agg(ord), '{}') INTO o_new FROM born;
     SELECT r.ord INTO bad
-      FROM json_to_recordset(p->'outcomes') AS r(ord int, ref int, client text COLLATE "C", hash uuid)
+      FROM json_to_recordset(j_outcomes) AS r(ord int, ref int, client text COLLATE "C", hash uuid)
       JOIN outcome e ON e.workspace_id = ws AND e.client_id = r.client
      WHERE e.content_hash <> r.hash OR e.trajectory_id <> tid[r.ref] LIMIT 1;
     IF FOUND THEN
@@ -157,11 +162,11 @@ BEGIN
   END IF;
 
   -- Comparisons: resolve, compare, check that both sides are of one task, insert.
-  IF json_array_length(p->'comparisons') > 0 THEN
+  IF json_array_length(j_comparisons) > 0 THEN
     SELECT array_agg(coalesce(byc.comparison_id, byid.comparison_id, CASE WHEN r."create" THEN r.id END) ORDER BY r.i),
            array_agg(r."create" AND byc.comparison_id IS NULL ORDER BY r.i)
       INTO cid, cnew
-      FROM json_to_recordset(p->'comparisons') AS r(i int, "create" bool, client text COLLATE "C", id uuid)
+      FROM json_to_recordset(j_comparisons) AS r(i int, "create" bool, client text COLLATE "C", id uuid)
       LEFT JOIN comparison byc ON byc.workspace_id = ws AND byc.client_id = r.client
       LEFT JOIN comparison byid ON byid.workspace_id = ws AND NOT r."create" AND byid.comparison_id = r.id;
     bad := array_position(cid, NULL);
@@ -169,7 +174,7 @@ BEGIN
       RAISE EXCEPTION 'no such comparison' USING ERRCODE = 'ES404', DETAIL = json_build_object('type', 'comparison', 'i', bad);
     END IF;
     SELECT r.i INTO bad
-      FROM json_to_recordset(p->'comparisons') AS r(i int, "create" bool, a int, b int, hash uuid)
+      FROM json_to_recordset(j_comparisons) AS r(i int, "create" bool, a int, b int, hash uuid)
       JOIN comparison e ON e.workspace_id = ws AND e.comparison_id = cid[r.i]
      WHERE r."create" AND NOT cnew[r.i]
        AND (e.content_hash <> r.hash OR e.a_trajectory_id <> tid[r.a] OR e.b_trajectory_id <> tid[r.b]) LIMIT 1;
@@ -177,7 +182,7 @@ BEGIN
       RAISE EXCEPTION 'comparison differs' USING ERRCODE = 'ES409', DETAIL = json_build_object('type', 'comparison', 'i', bad);
     END IF;
     SELECT r.i INTO bad
-      FROM json_to_recordset(p->'comparisons') AS r(i int, "create" bool, a int, b int)
+      FROM json_to_recordset(j_comparisons) AS r(i int, "create" bool, a int, b int)
       JOIN trajectory ta ON ta.workspace_id = ws AND ta.trajectory_id = tid[r.a]
       JOIN trajectory tb ON tb.workspace_id = ws AND tb.trajectory_id = tid[r.b]
      WHERE r."create" AND cnew[r.i] AND (ta.task <> tb.task OR tid[r.a] = tid[r.b]) LIMIT 1;
@@ -188,7 +193,7 @@ BEGIN
       INSERT INTO comparison (workspace_id, comparison_id, client_id, seq, task, a_trajectory_id, b_trajectory_id,
                               content_hash, body)
       SELECT ws, r.id, r.client, base + r.ord, ta.task, tid[r.a], tid[r.b], r.hash, r.body
-        FROM json_to_recordset(p->'comparisons')
+        FROM json_to_recordset(j_comparisons)
              AS r(i int, "create" bool, client text, id uuid, ord int, a int, b int, hash uuid, body text)
         JOIN trajectory ta ON ta.workspace_id = ws AND ta.trajectory_id = tid[r.a]
        WHERE r."create" AND cnew[r.i]
@@ -200,7 +205,7 @@ BEGIN
       INSERT INTO preference (workspace_id, preference_id, client_id, seq, comparison_id, rater_kind, rater, verdict,
                               strength, withdrawn, content_hash, body)
       SELECT ws, r.id, r.client, base + r.ord, cid[r.ref], r.kind, r.rater, r.verdict, r.strength, r.withdrawn, r.hash, r.body
-        FROM json_to_recordset(p->'preferences')
+        FROM json_to_recordset(j_preferences)
              AS r(ord int, ref int, id uuid, client text COLLATE "C", kind text, rater text, verdict text, strength int,
                   withdrawn bool, hash uuid, body text)
        WHERE r.client IS NULL
@@ -208,7 +213,7 @@ BEGIN
       RETURNING (seq - base)::int AS ord, comparison_id)
     SELECT coalesce(array_agg(ord), '{}'), touched || array_agg(comparison_id) INTO p_new, touched FROM born;
     SELECT r.ord INTO bad
-      FROM json_to_recordset(p->'preferences') AS r(ord int, ref int, client text COLLATE "C", hash uuid)
+      FROM json_to_recordset(j_preferences) AS r(ord int, ref int, client text COLLATE "C", hash uuid)
       JOIN preference e ON e.workspace_id = ws AND e.client_id = r.client
      WHERE e.content_hash <> r.hash OR e.comparison_id <> cid[r.ref] LIMIT 1;
     IF FOUND THEN
@@ -274,7 +279,7 @@ BEGIN
       FROM unnest(s_ref, s_ord, s_tokens, s_calls) AS s(ref, ord, tokens, calls) JOIN unnest(s_new) AS n(ord) USING (ord)
     UNION ALL
     SELECT tid[r.ref], 0, 0, 0, 0, 0, 0, 0, 0, r.ord, r.status
-      FROM json_to_recordset(p->'outcomes') AS r(ord int, ref int, status text) WHERE r.ord = ANY (o_new)
+      FROM json_to_recordset(j_outcomes) AS r(ord int, ref int, status text) WHERE r.ord = ANY (o_new)
     UNION ALL
     SELECT side.id, 0, 0, 0, k.born::int,
            (k.now IS NOT DISTINCT FROM side.mine)::int - (k.was IS NOT DISTINCT FROM side.mine)::int,
@@ -310,7 +315,7 @@ BEGIN
          coalesce(d.steps, 0), coalesce(d.calls, 0), coalesce(d.tokens, 0), coalesce(d.comparisons, 0),
          coalesce(d.wins, 0), coalesce(d.losses, 0), coalesce(d.ties, 0), coalesce(d.decided, 0),
          r.started, r.ended, moment
-    FROM json_to_recordset(p->'trajectories')
+    FROM json_to_recordset(j_trajectories)
          AS r(i int, "create" bool, id uuid, ord int, task text, agent text, model text, source text, status text,
               started timestamptz, ended timestamptz)
     LEFT JOIN d ON d.id = r.id

@@ -16,9 +16,15 @@ const problemsKept = 1_000;
  * Imports a stored upload. Every record has an id that follows from its content, so running it again, after a crash or on
  * purpose, changes nothing. A row that cannot land is reported, and the others land.
  */
-export async function importUpload({ context, input, report }: RunningJob): Promise<ImportResult> {
+export async function importUpload({
+  context,
+  input,
+  report,
+  afterwards,
+}: RunningJob): Promise<ImportResult> {
   const upload = importInputSchema.parse(input);
   const key = uploadKey(context.workspaceId, upload.uploadId);
+  afterwards(() => storage().remove(key));
   const counted = countingFile(upload.name, upload.sizeBytes, key);
   const { decoder, rows } = await decodeFile(counted.file, upload.format);
   const tally = new ImportTally(upload.name, decoder.format);
@@ -39,7 +45,10 @@ export async function importUpload({ context, input, report }: RunningJob): Prom
     if ("refused" in row) tally.refuse(row, row.refused);
     else {
       const weight = weightOf(row);
-      inFlight.push({ landed: land(context.workspaceId, row, tally), weight });
+      const landed = land(context.workspaceId, row, tally);
+      // It is awaited later; until then a failure must not count as unhandled, which would end the process.
+      landed.catch(() => undefined);
+      inFlight.push({ landed, weight });
       waiting += weight;
     }
     while (waiting > recordsInFlight) await settleOldest();
@@ -47,7 +56,6 @@ export async function importUpload({ context, input, report }: RunningJob): Prom
   }
   while (inFlight.length > 0) await settleOldest();
   await report(progress(), true);
-  await storage().remove(key);
   return tally.result();
 }
 

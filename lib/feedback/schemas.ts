@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isStorable } from "#lib/formats/storable-text.ts";
+import { metadataSchema } from "#lib/trajectories/schemas.ts";
 
 /** Rewards and preferences: what raters say of trajectories. */
 
@@ -34,7 +35,7 @@ export const rewardFields = {
   min: z.number().optional(),
   max: z.number().optional(),
   rationale: z.string().optional(),
-  metadata: z.record(z.string(), z.unknown()).optional(),
+  metadata: metadataSchema.optional(),
 };
 
 export const preferenceFields = {
@@ -48,5 +49,5 @@ export const preferenceFields = {
   durationMs: z.number().int().nonnegative().optional(),
   /** A later preference of the same rater with `withdrawn` takes the earlier one back. */
   withdrawn: z.boolean().optional(),
-  metadata: z.record(z.string(), z.unknown()).optional(),
+  metadata: metadataSchema.optional(),
 };

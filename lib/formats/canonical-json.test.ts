@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { canonicalJson, canonicalSha256 } from "#lib/formats/canonical-json.ts";
+import { canonicalJson } from "#lib/formats/canonical-json.ts";
+import { canonicalSha256 } from "#lib/formats/canonical-sha256.ts";
 import { parseJson } from "#lib/formats/json.ts";
 
 describe("canonicalJson", () => {

@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-
 /**
  * One text for each JSON value: object keys sorted by UTF-16 unit, no white space, numbers by value however they are
  * written (`1.0`, `10e-1` and `1` are one number; integers beyond 2^53 stay apart). Two values are equal exactly when
@@ -9,17 +7,28 @@ import { createHash } from "node:crypto";
  */
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
-  if (typeof value === "number" && Number.isFinite(value)) return canonicalNumber(String(value));
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  if (typeof value === "number" && Number.isFinite(value)) {
+    return Number.isSafeInteger(value) ? String(value) : canonicalNumber(String(value));
+  }
+  if (Array.isArray(value)) return canonicalArray(value);
   if (typeof value !== "object") throw new TypeError(`JSON has no text of ${String(value)}`);
   if ("rawJSON" in value && JSON.isRawJSON(value)) return canonicalNumber(String(value.rawJSON));
-  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(",")}}`;
+  return canonicalObject(value);
 }
 
-/** The sha256 of the canonical text, in hex. */
-export function canonicalSha256(value: unknown): string {
-  return createHash("sha256").update(canonicalJson(value)).digest("hex");
+function canonicalArray(elements: readonly unknown[]): string {
+  let text = "[";
+  for (const element of elements) text += `${text.length > 1 ? "," : ""}${canonicalJson(element)}`;
+  return `${text}]`;
+}
+
+function canonicalObject(value: object): string {
+  const members: Readonly<Record<string, unknown>> = { ...value };
+  let text = "{";
+  for (const key of Object.keys(members).sort()) {
+    text += `${text.length > 1 ? "," : ""}${JSON.stringify(key)}:${canonicalJson(members[key])}`;
+  }
+  return `${text}}`;
 }
 
 /** A decimal number as its significant digits and an exponent, which are unique; plain integers read as themselves. */

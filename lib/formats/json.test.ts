@@ -41,6 +41,52 @@ describe("parseJson", () => {
   test("refuses what is nested too deep", () => {
     expect(() => parseJson("[".repeat(maxJsonDepth + 1))).toThrow(JsonSyntaxError);
   });
+
+  test("keeps numbers beside any other values, as a reviver of every value would", () => {
+    const member = fc.oneof(
+      fc.jsonValue().map(value => JSON.stringify(value)),
+      numberTexts,
+    );
+    const key = fc.oneof(fc.string(), fc.constantFrom("__proto__", "rawJSON", "\u0000"));
+    const texts = fc
+      .array(fc.tuple(key, member), { minLength: 1 })
+      .map(members => `{${members.map(([name, text]) => `${JSON.stringify(name)} : ${text}`).join(" ,")}}`);
+    fc.assert(
+      fc.property(texts, text => {
+        const slow = JSON.parse(text, (_key, value, context?: { source?: string }) =>
+          typeof value === "number" && context?.source !== undefined && String(value) !== context.source
+            ? JSON.rawJSON(context.source)
+            : value,
+        );
+        expect(JSON.stringify(parseJson(text))).toBe(JSON.stringify(slow));
+      }),
+    );
+  });
+
+  test("takes no text for a kept number", () => {
+    for (const text of ['["\\u00001.0",1.0]', '["\\u0000",2.0]', String.raw`["a\\",1.0,"\\\"2.0",3.0]`])
+      expect(JSON.stringify(parseJson(text))).toBe(text);
+  });
+
+  test.each([
+    "{1.0:2}",
+    '{"a":1.0,2.0 :3}',
+    "[1.0 2.0]",
+    "[01.0]",
+    "[1.0",
+    "[1.0.0]",
+    "[+1.0]",
+    "[-]",
+    '["a]',
+  ])("refuses %s", text => {
+    expect(() => parseJson(text)).toThrow(JsonSyntaxError);
+    expect(() => JSON.parse(text)).toThrow(SyntaxError);
+  });
+
+  test("says where the text stops being JSON, whatever stands before", () => {
+    const text = '[1.0, 2.0, {"a" true}]';
+    expect(() => parseJson(text)).toThrow(expect.objectContaining({ at: text.indexOf("true") }));
+  });
 });
 
 describe("numberOf", () => {

@@ -14,6 +14,8 @@ export interface RunningJob {
   createdBy: string;
   /** Reports progress, at most every 200 ms unless `now`. @throws JobCancelled when the job was stopped. */
   report(progress: JobProgress, now?: boolean): Promise<void>;
+  /** Has `work` done once the job's end is durable, for what another run of it would still need until then. */
+  afterwards(work: () => Promise<void>): void;
 }
 
 export class JobCancelled extends Error {}
@@ -34,6 +36,7 @@ export async function runJob(
   if (!taken) return;
   const context: Context = { workspaceId, workspace, principal: { kind: "local" }, scopes };
   const report = progressReporter(payload, signal);
+  const leftovers: Array<() => Promise<void>> = [];
   try {
     const result = await handle({
       context,
@@ -41,15 +44,18 @@ export async function runJob(
       input: JSON.parse(taken.input),
       createdBy: taken.createdBy,
       report,
+      afterwards: work => void leftovers.push(work),
     });
     await withWorkspace(workspaceId, tx => finishJob(tx, workspaceId, jobId, { state: "done", result }));
   } catch (error) {
-    if (error instanceof JobCancelled) return;
-    if (!isEspalierError(error) || error.family === "unavailable") throw error;
-    await withWorkspace(workspaceId, tx =>
-      finishJob(tx, workspaceId, jobId, { state: "failed", error: error.message, result: error.extra }),
-    );
+    if (!(error instanceof JobCancelled)) {
+      if (!isEspalierError(error) || error.family === "unavailable") throw error;
+      await withWorkspace(workspaceId, tx =>
+        finishJob(tx, workspaceId, jobId, { state: "failed", error: error.message, result: error.extra }),
+      );
+    }
   }
+  for (const work of leftovers) await work();
 }
 
 function progressReporter({ workspaceId, jobId }: JobPayload, signal: AbortSignal): RunningJob["report"] {

@@ -1,19 +1,21 @@
 import { insertMember } from "#db/queries/workspaces/members.ts";
-import { withWorkspace } from "#db/tenancy.ts";
 import { append } from "#lib/log/append.ts";
 import type { Context } from "#lib/service/context.ts";
+import { read } from "#lib/service/transaction.ts";
 import { createWorkspace } from "#lib/workspaces/create-workspace.ts";
-import { roleScopes } from "#lib/workspaces/schemas.ts";
+import { roleScopes, scopes } from "#lib/workspaces/schemas.ts";
 
 /** For tests of labeling: a workspace with a queue, people at work in it, and the rows behind what they see. */
 export class LabelingFloor {
   readonly workspaceId: string;
   readonly workspace: string;
+  readonly #machine: Context;
   #labelers = 0;
 
   private constructor(workspaceId: string, workspace: string) {
     this.workspaceId = workspaceId;
     this.workspace = workspace;
+    this.#machine = { workspaceId, workspace, principal: { kind: "local" }, scopes };
   }
 
   static async open(name: string, { overlap = 1 } = {}): Promise<LabelingFloor> {
@@ -27,9 +29,7 @@ export class LabelingFloor {
     this.#labelers += 1;
     const name = `Labeler ${this.#labelers}`;
     const userId = `user-${this.#labelers}`;
-    const memberId = await withWorkspace(this.workspaceId, tx =>
-      insertMember(tx, this.workspaceId, userId, "labeler"),
-    );
+    const memberId = await read(this.#machine, tx => insertMember(tx, this.workspaceId, userId, "labeler"));
     return {
       workspaceId: this.workspaceId,
       workspace: this.workspace,
@@ -62,11 +62,11 @@ export class LabelingFloor {
   }
 
   rows<Row>(sql: string, values: unknown[] = []): Promise<Row[]> {
-    return withWorkspace(this.workspaceId, tx => tx.query<Row>(sql, [this.workspaceId, ...values]));
+    return read(this.#machine, tx => tx.query<Row>(sql, [this.workspaceId, ...values]));
   }
 
   execute(sql: string, values: unknown[] = []): Promise<number> {
-    return withWorkspace(this.workspaceId, tx => tx.execute(sql, [this.workspaceId, ...values]));
+    return read(this.#machine, tx => tx.execute(sql, [this.workspaceId, ...values]));
   }
 
   /** As if ten minutes had gone by for a lease, or for all that are held. */

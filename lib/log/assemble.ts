@@ -12,7 +12,7 @@ import type {
   TrajectoryRecord,
 } from "#lib/log/schemas.ts";
 import { conflict } from "#lib/service/errors.ts";
-import type { PlacedStep, Step } from "#lib/trajectories/schemas.ts";
+import { nameLength, type PlacedStep, type Step } from "#lib/trajectories/schemas.ts";
 
 /** Where a record of a member went: its ord in the append, and the place of the row that answers its id. */
 export interface Placement {
@@ -266,9 +266,9 @@ function tokensOf(step: Step): number {
   return step.completionTokens ?? step.rollout?.completionTokenIds?.length ?? 0;
 }
 
-/** The tools that a step calls, or answers for. */
+/** The tools that a step calls, or answers for, as an index can hold them; the exact names are in the body. */
 function toolsOf(step: Step): string[] {
-  const tools = new Set((step.toolCalls ?? []).map(call => call.name));
-  if (step.role === "tool" && step.name) tools.add(step.name);
-  return [...tools];
+  const tools = (step.toolCalls ?? []).map(call => call.name);
+  if (step.role === "tool" && step.name) tools.push(step.name);
+  return [...new Set(tools.map(tool => storableText(tool.slice(0, nameLength))))];
 }

@@ -15,14 +15,14 @@ export function read<T>(context: Context, work: (tx: Tx) => Promise<T>): Promise
   return withWorkspace(context.workspaceId, work);
 }
 
-/** A write: `work` returns its result and what to audit, and both are durable together. */
+/** A write: `work` returns its result and what to audit, and both are durable together. Null where nothing was done. */
 export function write<T>(
   context: Context,
-  work: (tx: Tx) => Promise<{ result: T; audit: AuditEntry }>,
+  work: (tx: Tx) => Promise<{ result: T; audit: AuditEntry | null }>,
 ): Promise<T> {
   return withWorkspace(context.workspaceId, async tx => {
     const { result, audit } = await work(tx);
-    await insertAudit(tx, context.workspaceId, { actor: actorOf(context.principal), ...audit });
+    if (audit) await insertAudit(tx, context.workspaceId, { actor: actorOf(context.principal), ...audit });
     return result;
   });
 }

@@ -21,8 +21,30 @@ export const stepRoles = ["system", "user", "assistant", "tool"] as const;
 export const stepRoleSchema = z.enum(stepRoles);
 export type StepRole = z.infer<typeof stepRoleSchema>;
 
-export const metadataSchema = z.record(z.string(), z.unknown());
-const moment = z.iso.datetime({ offset: true });
+/**
+ * An object that is the client's own, kept member by member as it came. A record schema would copy it without a member
+ * named `__proto__`, and take a number that `parseJson` keeps as its source text for an object.
+ */
+const freeObject = () =>
+  z
+    .custom<Record<string, unknown>>(
+      value => typeof value === "object" && value !== null && !Array.isArray(value) && !JSON.isRawJSON(value),
+      "must be an object",
+    )
+    .meta({ override: { type: "object", additionalProperties: {} } });
+
+export const metadataSchema = freeObject();
+
+/** A moment that PostgreSQL can hold: it knows no year 0, and no offset of 16 hours or more. */
+const moment = z.iso
+  .datetime({ offset: true })
+  .refine(
+    text => !/^0000|[+-](?:1[6-9]|2\d):\d\d$/.test(text),
+    "must be after the year 0, less than 16 hours from UTC",
+  );
+
+/** Far above any step's, and far enough below 2^53 that a trajectory's can be added up. */
+const tokenCount = z.number().int().nonnegative().max(1_000_000_000);
 
 /** `arguments` is the exact text that the model wrote; an object is accepted and kept as its JSON text. */
 export const toolCallSchema = z
@@ -66,8 +88,8 @@ export const stepFields = {
   name: z.string().optional(),
   model: z.string().optional(),
   finishReason: z.string().optional(),
-  promptTokens: z.number().int().nonnegative().optional(),
-  completionTokens: z.number().int().nonnegative().optional(),
+  promptTokens: tokenCount.optional(),
+  completionTokens: tokenCount.optional(),
   startedAt: moment.optional(),
   endedAt: moment.optional(),
   rollout: rolloutSchema.optional(),
@@ -113,7 +135,7 @@ export const provenanceSchema = z
   .meta({ id: "Provenance" });
 
 /** A tool definition as the agent's model was given it. */
-export const toolDefinitionSchema = z.record(z.string(), z.unknown());
+export const toolDefinitionSchema = freeObject();
 
 export const trajectoryFields = {
   task: nameSchema,

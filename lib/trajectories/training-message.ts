@@ -23,8 +23,19 @@ export function trainingMessages(steps: readonly Step[]): TrainingMessages {
   return { messages };
 }
 
-/** One step's JSON text; null when a call's arguments are not a JSON object. */
+/** A step stands in every pair of its trajectory, and trajectories of one task share their first steps. */
+const written = new WeakMap<Step, string | null>();
+
+/** One step's JSON text; null when a call's arguments are not a JSON object. Written once for a step, which never changes. */
 export function trainingMessage(step: Step): string | null {
+  const known = written.get(step);
+  if (known !== undefined) return known;
+  const message = writeMessage(step);
+  written.set(step, message);
+  return message;
+}
+
+function writeMessage(step: Step): string | null {
   const { role, content } = step;
   if (role === "tool") {
     return JSON.stringify({ role, name: step.name, tool_call_id: step.toolCallId, content });

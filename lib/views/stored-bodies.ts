@@ -28,7 +28,7 @@ export const readTrajectoryBody = stored(trajectoryBody);
 export const readRewardBody = stored(rewardBody);
 export const readPreferenceBody = stored(preferenceBody);
 export const readOutcomeBody = stored(outcomeBody);
-const readStepBody = stored(stepBody);
+export const readStepBody = stored(stepBody);
 
 export function readStep({ idx, body }: { idx: number; body: string }): PlacedStep {
   return { idx, ...readStepBody(body) };

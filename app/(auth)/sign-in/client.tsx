@@ -48,7 +48,7 @@ export function SignInForm({ next }: { next: string }) {
         Sign in
       </Button>
       <p className={classes.hint}>
-        The first owner's address and password are in <code>owner.txt</code> in the server's data folder.
+        When it starts, the server names the first owner's address and the file with the password.
       </p>
     </form>
   );

@@ -1,5 +1,6 @@
 "use client";
 
+import { VisuallyHidden } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { useRouter, useSearchParams } from "next/navigation";
 import { useCallback, useMemo, useState } from "react";
@@ -72,9 +73,10 @@ export function TrajectoriesScreen({ workspace, scopes, first }: TrajectoriesScr
 
   return (
     <div className={classes.screen}>
-      <h1 className={classes.hidden}>Trajectories</h1>
+      <VisuallyHidden component="h1">Trajectories</VisuallyHidden>
       <section className={classes.bar}>
         <FilterBar
+          subject="trajectory"
           filter={state.filter}
           placeholder='Filter, for example outcome == "failure" && wins > 0'
           error={refusal}

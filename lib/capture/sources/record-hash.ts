@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { canonicalSha256 } from "#lib/formats/canonical-json.ts";
+import { canonicalSha256 } from "#lib/formats/canonical-sha256.ts";
 
 /**
  * Identity by content: the same row gives the same client ids however often, in whatever key order and from

@@ -23,8 +23,11 @@ import type { View } from "#lib/views/view.ts";
 
 export const publishInputSchema = z.object({ corpus: z.string(), ref: z.string() });
 
-/** Records of a segment. A sealed segment's file is made once; a later version writes only what changed. */
-const segmentSize = 65_536;
+/**
+ * Records of a segment. A sealed segment's file is made once; a later version writes only what changed, and always the
+ * last one. Pairs of long trajectories come to about 128 MB of text.
+ */
+const segmentSize = 8_192;
 
 /**
  * Publishes a corpus's next version: the segments' files, each stored by its hash; then the manifest; then one row, which
@@ -104,7 +107,7 @@ async function commit(
     const manifestSha256 = createHash("sha256").update(manifest).digest("hex");
     await store(context.workspaceId, manifestSha256, manifest);
     const stands = await write(context, async tx => {
-      await insertSnapshot(tx, context.workspaceId, {
+      const isNew = await insertSnapshot(tx, context.workspaceId, {
         corpusId: corpus.corpusId,
         version,
         seq: view.seq,
@@ -121,11 +124,13 @@ async function commit(
       const result = await selectSnapshotOfJob(tx, context.workspaceId, jobId);
       return {
         result,
-        audit: {
-          verb: "publish-snapshot",
-          subject: `${corpus.name}@v${version}`,
-          details: { rows: summary.rows },
-        },
+        audit: isNew
+          ? {
+              verb: "publish-snapshot",
+              subject: `${corpus.name}@v${version}`,
+              details: { rows: summary.rows },
+            }
+          : null,
       };
     });
     // Another job may have taken the version meanwhile; then the next one is ours.

@@ -1,5 +1,5 @@
 import type { Recipe } from "#lib/corpora/recipes/recipe.ts";
-import { canonicalSha256 } from "#lib/formats/canonical-json.ts";
+import { canonicalSha256 } from "#lib/formats/canonical-sha256.ts";
 
 /** Everything that the bytes of a segment's file follow from. */
 export interface RecipeHashParts {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { canonicalSha256 } from "#lib/formats/canonical-json.ts";
+import { canonicalSha256 } from "#lib/formats/canonical-sha256.ts";
 import type { Cell, Column, ColumnType, Row } from "#lib/formats/columns.ts";
 
 /**
