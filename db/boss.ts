@@ -5,7 +5,7 @@ import { readConfig } from "#lib/config.ts";
 /** The job queue's connection: pg-boss in a schema of its own, that the owner installed. */
 
 export const bossSchema = "pgboss";
-export const queueNames = ["import", "judge", "publish"] as const;
+export const queueNames = ["import", "judge", "publish", "edit"] as const;
 export const queueOptions = { retryLimit: 5, retryDelay: 1, heartbeatSeconds: 10, expireInSeconds: 3600 };
 
 /** A boss that only sends, or with `supervise` also looks after the queues, as a worker's does. */

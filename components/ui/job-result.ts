@@ -1,4 +1,5 @@
 import { publishResultSchema } from "#lib/corpora/schemas.ts";
+import { editedSliceSchema } from "#lib/curation/schemas.ts";
 import { importResultSchema, type JobItem, judgeResultSchema } from "#lib/jobs/schemas.ts";
 import { count, counted } from "./format.ts";
 
@@ -24,6 +25,10 @@ export function resultText(job: JobItem): string | null {
     case "judge": {
       const result = judgeResultSchema.safeParse(job.result);
       return result.success ? `${counted(result.data.preferences, "pair")} decided` : null;
+    }
+    case "edit": {
+      const result = editedSliceSchema.safeParse(job.result);
+      return result.success ? `${counted(result.data.changes, "field")} changed, ${result.data.ref}` : null;
     }
     case "publish": {
       const result = publishResultSchema.safeParse(job.result);

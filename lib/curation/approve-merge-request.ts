@@ -10,13 +10,22 @@ import { write } from "#lib/service/transaction.ts";
 export async function approveMergeRequest(context: Context, number: number): Promise<{ number: number }> {
   authorize(context, "curate");
   const { workspaceId, principal } = context;
-  if (principal.kind !== "member") throw forbidden("People approve: sign in as a member instead of using a key.", { code: "members_only" });
+  if (principal.kind !== "member")
+    throw forbidden("People approve: sign in as a member instead of using a key.", { code: "members_only" });
   return write(context, async tx => {
     const row = await findOpenRequest(tx, workspaceId, number);
-    if (row.createdBy === actorOf(principal)) throw forbidden("Somebody else must approve your request.", { code: "own_request" });
+    if (row.createdBy === actorOf(principal))
+      throw forbidden("Somebody else must approve your request.", { code: "own_request" });
     const source = await selectBranchById(tx, workspaceId, row.sourceBranchId);
     const target = await selectBranchById(tx, workspaceId, row.targetBranchId);
-    await upsertApproval(tx, workspaceId, row.mergeRequestId, principal.memberId, source?.headNo ?? 0, target?.headNo ?? 0);
+    await upsertApproval(
+      tx,
+      workspaceId,
+      row.mergeRequestId,
+      principal.memberId,
+      source?.headNo ?? 0,
+      target?.headNo ?? 0,
+    );
     return { result: { number }, audit: { verb: "approve-merge-request", subject: String(number) } };
   });
 }

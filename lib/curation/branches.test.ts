@@ -65,23 +65,41 @@ beforeEach(async () => {
     vote("v1", "ab", "human:x", "a"),
     vote("v2", "bc", "human:x", "a"),
   ]);
-  ids = Object.fromEntries(records.flatMap(record => (record.clientId && record.id ? [[record.clientId, record.id]] : [])));
+  ids = Object.fromEntries(
+    records.flatMap(record => (record.clientId && record.id ? [[record.clientId, record.id]] : [])),
+  );
 });
 
 const idOf = (name: string): string => ids[name] ?? "";
 const at = async (ref: string) => {
   const { items } = await listTrajectories(context, { at: ref, sort: "seq" });
-  return Object.fromEntries(items.map(({ clientId, outcome, excluded, wins, losses, decided, tags, rewards, stepCount, task }) => [clientId, { outcome, excluded, wins, losses, decided, tags, rewards, stepCount, task }]));
+  return Object.fromEntries(
+    items.map(({ clientId, outcome, excluded, wins, losses, decided, tags, rewards, stepCount, task }) => [
+      clientId,
+      { outcome, excluded, wins, losses, decided, tags, rewards, stepCount, task },
+    ]),
+  );
 };
 const prefs = async (ref: string) => {
   const { items } = await listComparisons(context, { at: ref });
-  return Object.fromEntries(items.map(({ clientId, pref, votes, excluded }) => [clientId, { pref, votes, excluded }]));
+  return Object.fromEntries(
+    items.map(({ clientId, pref, votes, excluded }) => [clientId, { pref, votes, excluded }]),
+  );
 };
 const edit = (branch: string, path: string, value: unknown, record = "a", recordKind = "trajectory") =>
-  editRecords(context, branch, { message: `set ${path}`, edits: [{ recordKind, recordId: idOf(record), path, value }] });
+  editRecords(context, branch, {
+    message: `set ${path}`,
+    edits: [{ recordKind, recordId: idOf(record), path, value }],
+  });
 const merge = (source: string, more = {}) =>
   withWorkspace(context.workspaceId, tx =>
-    mergeBranch(tx, context.workspaceId, { source, target: "main", author: "local", message: `merge ${source}`, ...more }),
+    mergeBranch(tx, context.workspaceId, {
+      source,
+      target: "main",
+      author: "local",
+      message: `merge ${source}`,
+      ...more,
+    }),
   );
 
 describe("a branch", () => {
@@ -182,7 +200,13 @@ describe("a branch", () => {
       vote("v4", "ab", "human:y", "b"),
       vote("v5", "ab", "human:z", "b"),
     ]);
-    expect((await at("main")).a).toMatchObject({ outcome: "success", stepCount: 3, rewards: { late: 0.5, score: 1 }, wins: 0, losses: 1 });
+    expect((await at("main")).a).toMatchObject({
+      outcome: "success",
+      stepCount: 3,
+      rewards: { late: 0.5, score: 1 },
+      wins: 0,
+      losses: 1,
+    });
     expect((await at("fix")).a).toMatchObject({ stepCount: 2, wins: 1 });
   });
 
@@ -199,7 +223,13 @@ describe("a branch", () => {
       code: "merge_conflict",
       extra: {
         conflicts: [
-          { recordId: idOf("a"), path: "outcome", reason: "both", ours: { status: "success" }, theirs: { status: "partial" } },
+          {
+            recordId: idOf("a"),
+            path: "outcome",
+            reason: "both",
+            ours: { status: "success" },
+            theirs: { status: "partial" },
+          },
         ],
       },
     });

@@ -11,6 +11,14 @@ export function changeItem({ recordKind, recordId, path, before, after }: FieldC
   return { recordKind, recordId, path, before: shown(before), after: shown(after) };
 }
 
-export function conflictItem({ recordKind, recordId, path, reason, base, ours, theirs }: FieldConflict): ConflictItem {
+export function conflictItem({
+  recordKind,
+  recordId,
+  path,
+  reason,
+  base,
+  ours,
+  theirs,
+}: FieldConflict): ConflictItem {
   return { recordKind, recordId, path, reason, base: shown(base), ours: shown(ours), theirs: shown(theirs) };
 }

@@ -19,8 +19,17 @@ export async function createBranch(context: Context, input: unknown): Promise<Br
   return write(context, async tx => {
     const base = await resolveRef(tx, workspaceId, from);
     const branchId = uuidv7();
-    const isNew = await insertBranch(tx, workspaceId, { branchId, name, description: description ?? null, createdBy: author });
-    if (!isNew) throw conflict(`There is a branch ${name} already. Choose another name.`, { code: "branch_exists", field: "name" });
+    const isNew = await insertBranch(tx, workspaceId, {
+      branchId,
+      name,
+      description: description ?? null,
+      createdBy: author,
+    });
+    if (!isNew)
+      throw conflict(`There is a branch ${name} already. Choose another name.`, {
+        code: "branch_exists",
+        field: "name",
+      });
     await insertCommit(tx, workspaceId, {
       branchId,
       no: 0,
@@ -34,6 +43,9 @@ export async function createBranch(context: Context, input: unknown): Promise<Br
     });
     const made = (await selectBranches(tx, workspaceId)).find(branch => branch.branchId === branchId);
     if (!made) throw new Error("the branch was made and is not there");
-    return { result: branchItem(made), audit: { verb: "create-branch", subject: name, details: { from: base.ref } } };
+    return {
+      result: branchItem(made),
+      audit: { verb: "create-branch", subject: name, details: { from: base.ref } },
+    };
   });
 }

@@ -22,7 +22,10 @@ export async function createMergeRequest(context: Context, input: unknown): Prom
     await planMerge(tx, workspaceId, from, into);
     const open = await selectOpenRequest(tx, workspaceId, from.branchId, into.branchId);
     if (open !== null) {
-      throw conflict(`Merge request ${open} asks for this already.`, { code: "merge_request_exists", extra: { number: open } });
+      throw conflict(`Merge request ${open} asks for this already.`, {
+        code: "merge_request_exists",
+        extra: { number: open },
+      });
     }
     const number = await insertMergeRequest(tx, workspaceId, {
       mergeRequestId: uuidv7(),
@@ -33,6 +36,9 @@ export async function createMergeRequest(context: Context, input: unknown): Prom
       createdBy: actorOf(context.principal),
     });
     const row = await findMergeRequest(tx, workspaceId, number);
-    return { result: mergeRequestItem(row), audit: { verb: "create-merge-request", subject: String(number), details: { source, target } } };
+    return {
+      result: mergeRequestItem(row),
+      audit: { verb: "create-merge-request", subject: String(number), details: { source, target } },
+    };
   });
 }

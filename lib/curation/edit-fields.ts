@@ -4,8 +4,14 @@ import { nameSchema, outcomeStatusSchema } from "#lib/trajectories/schemas.ts";
 
 /** Which fields of a record can be edited, and what each may hold. */
 
-const outcome = z.strictObject({ status: outcomeStatusSchema, reason: z.string().max(10_000).optional() }).nullable();
-const adjudication = z.strictObject({ verdict: verdictSchema, strength: strengthSchema.optional(), reason: z.string().max(10_000).optional() });
+const outcome = z
+  .strictObject({ status: outcomeStatusSchema, reason: z.string().max(10_000).optional() })
+  .nullable();
+const adjudication = z.strictObject({
+  verdict: verdictSchema,
+  strength: strengthSchema.optional(),
+  reason: z.string().max(10_000).optional(),
+});
 const voided = z.strictObject({ reason: z.string().min(1).max(10_000) }).nullable();
 /** What a deleted step takes from the counts: filled in by us. */
 const deleted = z.strictObject({ tokens: z.number().int(), calls: z.number().int() });
@@ -25,7 +31,11 @@ const fields = {
     { path: "tags/TAG", matches: /^tags\/.{1,512}$/s, value: z.boolean() },
     { path: "metadata/MEMBER", matches: /^metadata\/.{1,512}$/s, value: z.unknown() },
     { path: "steps/N/content", matches: /^steps\/\d{1,7}\/content$/, value: z.string() },
-    { path: "steps/N/deleted", matches: /^steps\/\d{1,7}\/deleted$/, value: z.union([z.literal(true), deleted]) },
+    {
+      path: "steps/N/deleted",
+      matches: /^steps\/\d{1,7}\/deleted$/,
+      value: z.union([z.literal(true), deleted]),
+    },
   ],
   comparison: [{ path: "adjudication", matches: /^adjudication$/, value: adjudication.nullable() }],
   preference: [
@@ -50,4 +60,3 @@ export function editableField(kind: RecordKind, path: string): EditableField | n
 export function editablePaths(kind: RecordKind): string {
   return fields[kind].map(field => field.path).join(", ");
 }
-

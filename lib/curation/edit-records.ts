@@ -1,5 +1,5 @@
-import { type FieldEdit, planEdits } from "#lib/curation/plan-edits.ts";
 import { findEditable } from "#lib/curation/find-branch.ts";
+import { type FieldEdit, planEdits } from "#lib/curation/plan-edits.ts";
 import { editRecordsSchema } from "#lib/curation/schemas.ts";
 import { writeBranchCommit } from "#lib/curation/write-commit.ts";
 import { authorize } from "#lib/service/authorize.ts";
@@ -22,9 +22,14 @@ export async function editRecords(context: Context, branchName: string, input: u
   const { workspaceId } = context;
   return write(context, async tx => {
     const branch = await findEditable(tx, workspaceId, branchName);
-    const view = await viewOfBranch(tx, workspaceId, { branchId: branch.branchId, name: branch.name, no: branch.headNo });
+    const view = await viewOfBranch(tx, workspaceId, {
+      branchId: branch.branchId,
+      name: branch.name,
+      no: branch.headNo,
+    });
     const changes = await planEdits(tx, workspaceId, view, edits as FieldEdit[]);
-    if (changes.length === 0) throw conflict("These records are as asked already: nothing was changed.", { code: "no_change" });
+    if (changes.length === 0)
+      throw conflict("These records are as asked already: nothing was changed.", { code: "no_change" });
     const { no } = await writeBranchCommit(tx, workspaceId, branch, changes, {
       kind: "edit",
       author: actorOf(context.principal),

@@ -3,9 +3,17 @@ import type { Tx } from "#db/tenancy.ts";
 import { invalid, notFound } from "#lib/service/errors.ts";
 
 /** A branch by name, locked against other commits where `lock`. @throws NotFound; Invalid for a pinned ref */
-export async function findBranch(tx: Tx, workspaceId: string, name: string, lock = false): Promise<BranchRow> {
+export async function findBranch(
+  tx: Tx,
+  workspaceId: string,
+  name: string,
+  lock = false,
+): Promise<BranchRow> {
   if (name.includes("@")) {
-    throw invalid(`${name} is pinned and never changes. Name the branch itself.`, { code: "pinned_ref", field: "branch" });
+    throw invalid(`${name} is pinned and never changes. Name the branch itself.`, {
+      code: "pinned_ref",
+      field: "branch",
+    });
   }
   const branch = await selectBranch(tx, workspaceId, name, lock);
   if (!branch) throw notFound(`There is no branch ${name}.`, { code: "branch_not_found", field: "branch" });
@@ -16,7 +24,10 @@ export async function findBranch(tx: Tx, workspaceId: string, name: string, lock
 export async function findEditable(tx: Tx, workspaceId: string, name: string): Promise<BranchRow> {
   const branch = await findBranch(tx, workspaceId, name, true);
   if (branch.branchId === workspaceId) {
-    throw invalid("main changes by merging only. Edit on a branch, and merge it.", { code: "protected_branch", field: "branch" });
+    throw invalid("main changes by merging only. Edit on a branch, and merge it.", {
+      code: "protected_branch",
+      field: "branch",
+    });
   }
   return branch;
 }

@@ -2,8 +2,13 @@ import { type MergeRequestRow, selectMergeRequest } from "#db/queries/curation/m
 import type { Tx } from "#db/tenancy.ts";
 import { conflict, notFound } from "#lib/service/errors.ts";
 
-export async function findMergeRequest(tx: Tx, workspaceId: string, number: number): Promise<MergeRequestRow> {
-  const row = Number.isSafeInteger(number) && number > 0 ? await selectMergeRequest(tx, workspaceId, number) : null;
+export async function findMergeRequest(
+  tx: Tx,
+  workspaceId: string,
+  number: number,
+): Promise<MergeRequestRow> {
+  const row =
+    Number.isSafeInteger(number) && number > 0 ? await selectMergeRequest(tx, workspaceId, number) : null;
   if (!row) throw notFound(`There is no merge request ${number}.`, { code: "merge_request_not_found" });
   return row;
 }
@@ -11,6 +16,7 @@ export async function findMergeRequest(tx: Tx, workspaceId: string, number: numb
 /** @throws Conflict when it is merged or closed */
 export async function findOpenRequest(tx: Tx, workspaceId: string, number: number): Promise<MergeRequestRow> {
   const row = await findMergeRequest(tx, workspaceId, number);
-  if (row.state !== "open") throw conflict(`Merge request ${number} is ${row.state}.`, { code: "merge_request_settled" });
+  if (row.state !== "open")
+    throw conflict(`Merge request ${number} is ${row.state}.`, { code: "merge_request_settled" });
   return row;
 }

@@ -24,14 +24,29 @@ export interface Merged {
 export async function mergeBranch(
   tx: Tx,
   workspaceId: string,
-  merge: { source: string; target: string; author: string; message: string; resolved?: Fields; sawTarget?: number; sawSource?: number },
+  merge: {
+    source: string;
+    target: string;
+    author: string;
+    message: string;
+    resolved?: Fields;
+    sawTarget?: number;
+    sawSource?: number;
+  },
 ): Promise<Merged> {
-  if (merge.source === merge.target) throw invalid("A branch cannot be merged into itself.", { code: "same_branch" });
+  if (merge.source === merge.target)
+    throw invalid("A branch cannot be merged into itself.", { code: "same_branch" });
   const target = await findBranch(tx, workspaceId, merge.target, true);
   const source = await findBranch(tx, workspaceId, merge.source, true);
-  if (source.branchId === workspaceId) throw invalid("main is not merged; update a branch from it.", { code: "unrelated_branches" });
-  if ((merge.sawTarget ?? target.headNo) !== target.headNo || (merge.sawSource ?? source.headNo) !== source.headNo) {
-    throw conflict("A branch moved meanwhile. Look at the result again, then merge.", { code: "stale_merge" });
+  if (source.branchId === workspaceId)
+    throw invalid("main is not merged; update a branch from it.", { code: "unrelated_branches" });
+  if (
+    (merge.sawTarget ?? target.headNo) !== target.headNo ||
+    (merge.sawSource ?? source.headNo) !== source.headNo
+  ) {
+    throw conflict("A branch moved meanwhile. Look at the result again, then merge.", {
+      code: "stale_merge",
+    });
   }
   const plan = await planMerge(tx, workspaceId, source, target, merge.resolved);
   if (plan.conflicts.length > 0) {
@@ -54,7 +69,11 @@ export async function mergeBranch(
   const written = onMain
     ? await writeMainCommit(tx, workspaceId, target, plan.changes, meta, plan.made)
     : await writeBranchCommit(tx, workspaceId, target, plan.changes, meta, plan.made);
-  const seen = await viewOfBranch(tx, workspaceId, { branchId: target.branchId, name: target.name, no: written.no });
+  const seen = await viewOfBranch(tx, workspaceId, {
+    branchId: target.branchId,
+    name: target.name,
+    no: written.no,
+  });
   const level = { branchId: source.branchId, no: source.headNo + 1 };
   await closeOwnLayer(tx, workspaceId, level);
   await insertCommit(tx, workspaceId, {

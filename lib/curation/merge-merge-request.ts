@@ -1,6 +1,6 @@
 import { updateMergeRequest } from "#db/queries/curation/merge-requests.ts";
 import { findOpenRequest } from "#lib/curation/find-merge-request.ts";
-import { mergeBranch, type Merged } from "#lib/curation/merge-branch.ts";
+import { type Merged, mergeBranch } from "#lib/curation/merge-branch.ts";
 import { readMergeRequest } from "#lib/curation/read-merge-request.ts";
 import { openConflicts } from "#lib/curation/resolve-conflicts.ts";
 import { mergeSchema } from "#lib/curation/schemas.ts";
@@ -31,6 +31,9 @@ export async function mergeMergeRequest(context: Context, number: number, input:
       sawTarget: targetNo ?? seen.targetNo,
     });
     await updateMergeRequest(tx, workspaceId, row.mergeRequestId, { state: "merged", mergedNo: merged.no });
-    return { result: merged, audit: { verb: "merge-merge-request", subject: String(number), details: { no: merged.no } } };
+    return {
+      result: merged,
+      audit: { verb: "merge-merge-request", subject: String(number), details: { no: merged.no } },
+    };
   });
 }

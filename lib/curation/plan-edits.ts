@@ -20,13 +20,19 @@ export type FieldEdit = z.infer<typeof fieldEditSchema>;
  * nothing.
  * @throws Invalid for a field or value that cannot be, NotFound for a record that is not there.
  */
-export async function planEdits(tx: Tx, workspaceId: string, view: View, edits: readonly FieldEdit[]): Promise<FieldChange[]> {
+export async function planEdits(
+  tx: Tx,
+  workspaceId: string,
+  view: View,
+  edits: readonly FieldEdit[],
+): Promise<FieldChange[]> {
   for (const kind of recordKinds) {
     const wanted = [...new Set(edits.filter(edit => edit.recordKind === kind).map(edit => edit.recordId))];
     if (wanted.length === 0) continue;
     const found = new Set((await selectRecords(tx, workspaceId, kind, wanted)).map(row => row.recordId));
     const missing = wanted.find(id => !found.has(id));
-    if (missing) throw notFound(`There is no ${kind} ${missing} in this workspace.`, { code: `${kind}_not_found` });
+    if (missing)
+      throw notFound(`There is no ${kind} ${missing} in this workspace.`, { code: `${kind}_not_found` });
   }
   const ids = [...new Set(edits.map(edit => edit.recordId))];
   const current = new Map(
@@ -44,14 +50,23 @@ export async function planEdits(tx: Tx, workspaceId: string, view: View, edits: 
   return [...changes.values()];
 }
 
-async function editedText(tx: Tx, workspaceId: string, view: View, edit: FieldEdit, at: number): Promise<string> {
+async function editedText(
+  tx: Tx,
+  workspaceId: string,
+  view: View,
+  edit: FieldEdit,
+  at: number,
+): Promise<string> {
   const { recordKind, recordId, path } = edit;
   const field = editableField(recordKind, path);
   if (!field) {
-    throw invalid(`A ${recordKind} has no field "${path}" that can be edited. There are: ${editablePaths(recordKind)}.`, {
-      code: "unknown_field",
-      field: `edits[${at}].path`,
-    });
+    throw invalid(
+      `A ${recordKind} has no field "${path}" that can be edited. There are: ${editablePaths(recordKind)}.`,
+      {
+        code: "unknown_field",
+        field: `edits[${at}].path`,
+      },
+    );
   }
   if (!("value" in edit) || edit.value === undefined) return editText(asLogged);
   const value = parseInput(field.value, edit.value);
@@ -59,7 +74,11 @@ async function editedText(tx: Tx, workspaceId: string, view: View, edit: FieldEd
   if (step === null) return editText({ value });
   const rows = await selectSteps(tx, workspaceId, view, [recordId]);
   const row = rows.find(one => one.idx === step.idx);
-  if (!row) throw notFound(`Trajectory ${recordId} has no step ${step.idx}.`, { code: "step_not_found", field: `edits[${at}].path` });
+  if (!row)
+    throw notFound(`Trajectory ${recordId} has no step ${step.idx}.`, {
+      code: "step_not_found",
+      field: `edits[${at}].path`,
+    });
   if (step.field === "content") return editText({ value });
   const { completionTokens, rollout, toolCalls } = readStep(row);
   const tokens = completionTokens ?? rollout?.completionTokenIds?.length ?? 0;

@@ -21,7 +21,8 @@ export async function readCommit(
   return read(context, async tx => {
     const branch = await findBranch(tx, context.workspaceId, branchName);
     const [commit] = await selectCommits(tx, context.workspaceId, branch.branchId, no, 1);
-    if (commit?.no !== no) throw notFound(`The branch ${branch.name} has no commit ${no}.`, { code: "commit_not_found" });
+    if (commit?.no !== no)
+      throw notFound(`The branch ${branch.name} has no commit ${no}.`, { code: "commit_not_found" });
     const changes = await selectChanges(tx, context.workspaceId, branch.branchId, no);
     return { ...commitItem(commit), fieldChanges: changes.slice(0, listed).map(changeItem) };
   });

@@ -1,6 +1,12 @@
 import { selectCommits } from "#db/queries/curation/commits.ts";
 import { selectStatistics } from "#db/queries/curation/diff.ts";
-import { type ApprovalRow, type MergeRequestRow, selectApprovals, selectComments, selectResolutions } from "#db/queries/curation/merge-requests.ts";
+import {
+  type ApprovalRow,
+  type MergeRequestRow,
+  selectApprovals,
+  selectComments,
+  selectResolutions,
+} from "#db/queries/curation/merge-requests.ts";
 import { selectMoved } from "#db/queries/curation/overlay.ts";
 import { selectTrajectories } from "#db/queries/slices/page-trajectories.ts";
 import { selectBranchById } from "#db/queries/views/refs.ts";
@@ -8,13 +14,13 @@ import type { Tx } from "#db/tenancy.ts";
 import { changeItem, conflictItem } from "#lib/curation/change-item.ts";
 import { commitItem } from "#lib/curation/commit-item.ts";
 import { findMergeRequest } from "#lib/curation/find-merge-request.ts";
+import { mergeFields } from "#lib/curation/merge/three-way.ts";
 import { mergeChecks } from "#lib/curation/merge-checks.ts";
 import { mergeRequestItem } from "#lib/curation/merge-request-item.ts";
 import type { MergePlan } from "#lib/curation/plan-merge.ts";
 import { openConflicts } from "#lib/curation/resolve-conflicts.ts";
 import type { MergeRequestDetail } from "#lib/curation/schemas.ts";
 import { touchedBy } from "#lib/curation/write-commit.ts";
-import { mergeFields } from "#lib/curation/merge/three-way.ts";
 import { authorize } from "#lib/service/authorize.ts";
 import type { Context } from "#lib/service/context.ts";
 import { read } from "#lib/service/transaction.ts";
@@ -31,13 +37,20 @@ export async function readMergeRequest(context: Context, number: number): Promis
     const source = await selectBranchById(tx, workspaceId, row.sourceBranchId);
     const target = await selectBranchById(tx, workspaceId, row.targetBranchId);
     if (!source || !target) throw new Error(`merge request ${number} has no branches`);
-    const view = await viewOfBranch(tx, workspaceId, { branchId: target.branchId, name: target.name, no: target.headNo });
+    const view = await viewOfBranch(tx, workspaceId, {
+      branchId: target.branchId,
+      name: target.name,
+      no: target.headNo,
+    });
     const isOpen = row.state === "open";
     const { plan, open, resolved } = isOpen ? await openConflicts(tx, workspaceId, row) : settled;
     const changes = [...plan.changes, ...decidedChanges(plan, resolved)];
     const ids = [...new Set([...changes, ...open].map(one => one.recordId))];
     const titles = await titlesOf(tx, workspaceId, view, ids.slice(0, listed));
-    const withTitle = <T extends { recordId: string }>(one: T) => ({ ...one, title: titles.get(one.recordId) ?? null });
+    const withTitle = <T extends { recordId: string }>(one: T) => ({
+      ...one,
+      title: titles.get(one.recordId) ?? null,
+    });
     const approvals = await selectApprovals(tx, workspaceId, row.mergeRequestId);
     const stale = await staleApprovals(tx, workspaceId, approvals, source.headNo, target.headNo, changes);
     const statistics = await selectStatistics(tx, workspaceId, view);
@@ -57,15 +70,30 @@ export async function readMergeRequest(context: Context, number: number): Promis
       made: { trajectoryIds: made.slice(0, listed), count: made.length },
       conflicts: open.slice(0, listed).map(one => withTitle(conflictItem(one))),
       resolved: resolutions.map(one => ({
-        ...changeItem({ recordKind: "trajectory", recordId: one.recordId, path: one.path, before: one.ours, after: one.value }),
+        ...changeItem({
+          recordKind: "trajectory",
+          recordId: one.recordId,
+          path: one.path,
+          before: one.ours,
+          after: one.value,
+        }),
         decidedBy: one.decidedBy,
       })),
-      approvals: approvals.map(({ memberId, name, at }) => ({ member: name, at: at.toISOString(), isStale: stale.has(memberId) })),
+      approvals: approvals.map(({ memberId, name, at }) => ({
+        member: name,
+        at: at.toISOString(),
+        isStale: stale.has(memberId),
+      })),
       requiredApprovals: target.requiredApprovals,
       comments: comments.map(comment => ({ ...comment, at: comment.at.toISOString() })),
       checks,
       commits: commits.filter(one => one.kind !== "create").map(commitItem),
-      blockers: blockersOf(row, open.length, changes.length + made.length, target.requiredApprovals - standing),
+      blockers: blockersOf(
+        row,
+        open.length,
+        changes.length + made.length,
+        target.requiredApprovals - standing,
+      ),
     };
   });
 }
@@ -83,18 +111,33 @@ function decidedChanges(plan: MergePlan, resolved: ReadonlyMap<string, string>) 
   return mergeFields(sides("base"), sides("ours"), sides("theirs"), resolved).changes;
 }
 
-async function titlesOf(tx: Tx, workspaceId: string, view: Parameters<typeof selectTrajectories>[1]["view"], ids: readonly string[]): Promise<Map<string, string>> {
+async function titlesOf(
+  tx: Tx,
+  workspaceId: string,
+  view: Parameters<typeof selectTrajectories>[1]["view"],
+  ids: readonly string[],
+): Promise<Map<string, string>> {
   const rows = await selectTrajectories(tx, { workspaceId, view }, ids);
   return new Map(rows.map(row => [row.trajectoryId, row.title ?? row.task]));
 }
 
 /** Approvals of another merge result: either head moved, or the log touched a changed record since. */
-async function staleApprovals(tx: Tx, workspaceId: string, approvals: readonly ApprovalRow[], sourceNo: number, targetNo: number, changes: MergePlan["changes"]): Promise<Set<string>> {
+async function staleApprovals(
+  tx: Tx,
+  workspaceId: string,
+  approvals: readonly ApprovalRow[],
+  sourceNo: number,
+  targetNo: number,
+  changes: MergePlan["changes"],
+): Promise<Set<string>> {
   const stale = new Set<string>();
   const touched = await touchedBy(tx, workspaceId, changes);
   for (const approval of approvals) {
     const moved = await selectMoved(tx, workspaceId, approval.atSeq, touched);
-    const isStale = approval.sourceNo !== sourceNo || approval.targetNo !== targetNo || moved.trajectoryIds.length + moved.comparisonIds.length > 0;
+    const isStale =
+      approval.sourceNo !== sourceNo ||
+      approval.targetNo !== targetNo ||
+      moved.trajectoryIds.length + moved.comparisonIds.length > 0;
     if (isStale) stale.add(approval.memberId);
   }
   return stale;
@@ -103,8 +146,24 @@ async function staleApprovals(tx: Tx, workspaceId: string, approvals: readonly A
 function blockersOf(row: MergeRequestRow, conflicts: number, changes: number, approvalsMissing: number) {
   if (row.state !== "open") return [{ code: "settled", text: `This request is ${row.state}.` }];
   return [
-    ...(conflicts > 0 ? [{ code: "conflicts", text: `${conflicts} ${conflicts === 1 ? "conflict is" : "conflicts are"} to be decided.` }] : []),
-    ...(approvalsMissing > 0 ? [{ code: "approvals", text: `${approvalsMissing} more ${approvalsMissing === 1 ? "approval is" : "approvals are"} needed.` }] : []),
-    ...(conflicts === 0 && changes === 0 ? [{ code: "nothing", text: `${row.target} has everything of ${row.source} already.` }] : []),
+    ...(conflicts > 0
+      ? [
+          {
+            code: "conflicts",
+            text: `${conflicts} ${conflicts === 1 ? "conflict is" : "conflicts are"} to be decided.`,
+          },
+        ]
+      : []),
+    ...(approvalsMissing > 0
+      ? [
+          {
+            code: "approvals",
+            text: `${approvalsMissing} more ${approvalsMissing === 1 ? "approval is" : "approvals are"} needed.`,
+          },
+        ]
+      : []),
+    ...(conflicts === 0 && changes === 0
+      ? [{ code: "nothing", text: `${row.target} has everything of ${row.source} already.` }]
+      : []),
   ];
 }

@@ -20,6 +20,9 @@ export const resolutionsSchema = z.strictObject({
 
 export function readResolutions({ resolutions }: z.infer<typeof resolutionsSchema>): Map<string, string> {
   return new Map(
-    resolutions.map(({ value, ...field }) => [fieldKeyText(field), editText(value === undefined ? asLogged : { value })]),
+    resolutions.map(({ value, ...field }) => [
+      fieldKeyText(field),
+      editText(value === undefined ? asLogged : { value }),
+    ]),
   );
 }

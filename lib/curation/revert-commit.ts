@@ -10,8 +10,8 @@ import { authorize } from "#lib/service/authorize.ts";
 import { actorOf, type Context } from "#lib/service/context.ts";
 import { conflict, invalid, notFound } from "#lib/service/errors.ts";
 import { write } from "#lib/service/transaction.ts";
-import { viewOfBranch } from "#lib/views/resolve-ref.ts";
 import { editText } from "#lib/views/edit-value.ts";
+import { viewOfBranch } from "#lib/views/resolve-ref.ts";
 
 /**
  * Undoes a commit by another one that sets its fields back. On main this undoes a merge, and needs the right to publish.
@@ -23,14 +23,26 @@ export async function revertCommit(context: Context, branchName: string, no: num
   return write(context, async tx => {
     const branch = await findBranch(tx, workspaceId, branchName, true);
     const [commit] = await selectCommits(tx, workspaceId, branch.branchId, no, 1);
-    if (commit?.no !== no) throw notFound(`The branch ${branch.name} has no commit ${no}.`, { code: "commit_not_found" });
+    if (commit?.no !== no)
+      throw notFound(`The branch ${branch.name} has no commit ${no}.`, { code: "commit_not_found" });
     const done = await selectChanges(tx, workspaceId, branch.branchId, no);
-    if (done.length === 0) throw invalid(`Commit ${no} changed no field, so there is nothing to undo.`, { code: "nothing_to_revert" });
-    const { layers } = await viewOfBranch(tx, workspaceId, { branchId: branch.branchId, name: branch.name, no: branch.headNo });
+    if (done.length === 0)
+      throw invalid(`Commit ${no} changed no field, so there is nothing to undo.`, {
+        code: "nothing_to_revert",
+      });
+    const { layers } = await viewOfBranch(tx, workspaceId, {
+      branchId: branch.branchId,
+      name: branch.name,
+      no: branch.headNo,
+    });
     const seen = branch.branchId === workspaceId ? [{ branchId: workspaceId, no: branch.headNo }] : layers;
     const ids = [...new Set(done.map(change => change.recordId))];
-    const now = new Map((await selectEdits(tx, workspaceId, seen, ids)).map(edit => [fieldKeyText(edit), edit.value]));
-    const moved = done.filter(change => (now.get(fieldKeyText(change)) ?? editText(undefined)) !== change.after);
+    const now = new Map(
+      (await selectEdits(tx, workspaceId, seen, ids)).map(edit => [fieldKeyText(edit), edit.value]),
+    );
+    const moved = done.filter(
+      change => (now.get(fieldKeyText(change)) ?? editText(undefined)) !== change.after,
+    );
     if (moved.length > 0) {
       throw conflict(`${moved.length} fields of commit ${no} were changed again since. Set them by hand.`, {
         code: "revert_conflict",
@@ -38,7 +50,12 @@ export async function revertCommit(context: Context, branchName: string, no: num
       });
     }
     const back = done.map(change => ({ ...change, before: change.after, after: change.before }));
-    const meta = { kind: "revert" as const, author: actorOf(context.principal), message: `Revert "${commit.message}"`, revertsNo: no };
+    const meta = {
+      kind: "revert" as const,
+      author: actorOf(context.principal),
+      message: `Revert "${commit.message}"`,
+      revertsNo: no,
+    };
     const written =
       branch.branchId === workspaceId
         ? await writeMainCommit(tx, workspaceId, branch, back, meta)

@@ -212,3 +212,37 @@ export const mergeRequestDetailSchema = mergeRequestSchema
   })
   .meta({ id: "MergeRequestDetail" });
 export type MergeRequestDetail = z.infer<typeof mergeRequestDetailSchema>;
+
+export const editPreviewSchema = z
+  .object({ count: z.number(), samples: z.array(fieldChangeSchema.extend({ title: z.string().nullable() })) })
+  .meta({ id: "EditPreview" });
+export type EditPreview = z.infer<typeof editPreviewSchema>;
+
+/** A better answer to one assistant turn: it becomes a trajectory of its own that beats the original. */
+export const correctionSchema = z.strictObject({
+  trajectoryId: z.uuid(),
+  /** The assistant step that it stands in for. */
+  stepIdx: z.number().int().nonnegative(),
+  content: z.string().min(1),
+  rationale: z.string().max(10_000).optional(),
+});
+
+export const diffQuerySchema = z.strictObject({ from: z.string().max(200), to: z.string().max(200) });
+
+export const committedSchema = z
+  .object({ ref: z.string(), no: z.number(), changes: z.number() })
+  .meta({ id: "Committed" });
+export const correctedSchema = z
+  .object({ ref: z.string(), no: z.number(), trajectoryId: z.string(), comparisonId: z.string() })
+  .meta({ id: "Correction" });
+export const commitDetailSchema = commitSchema
+  .extend({ fieldChanges: z.array(fieldChangeSchema) })
+  .meta({ id: "CommitDetail" });
+export const recordChangeSchema = fieldChangeSchema
+  .extend({ branch: z.string(), no: z.number(), author: z.string(), message: z.string(), at: z.string() })
+  .meta({ id: "RecordChange" });
+
+export const editedSliceSchema = z
+  .object({ ref: z.string(), records: z.number(), changes: z.number() })
+  .meta({ id: "EditedSlice" });
+export type EditedSlice = z.infer<typeof editedSliceSchema>;

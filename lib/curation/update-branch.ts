@@ -1,6 +1,5 @@
-import { selectFrame } from "#db/queries/views/refs.ts";
-import { selectBranchById } from "#db/queries/views/refs.ts";
 import { selectEdits } from "#db/queries/views/edits.ts";
+import { selectBranchById, selectFrame } from "#db/queries/views/refs.ts";
 import { conflictItem } from "#lib/curation/change-item.ts";
 import type { Committed } from "#lib/curation/edit-records.ts";
 import { findEditable } from "#lib/curation/find-branch.ts";
@@ -29,15 +28,22 @@ export async function updateBranch(context: Context, branchName: string, input: 
     if (!frame || !target) throw new Error(`branch ${branch.name} stands on nothing`);
     const plan = await planMerge(tx, workspaceId, branch, target, resolved);
     if (plan.conflicts.length > 0) {
-      throw conflict(`${plan.conflicts.length} fields were changed on both sides. Decide each, then update.`, {
-        code: "merge_conflict",
-        extra: { conflicts: plan.conflicts.slice(0, 1000).map(conflictItem) },
-      });
+      throw conflict(
+        `${plan.conflicts.length} fields were changed on both sides. Decide each, then update.`,
+        {
+          code: "merge_conflict",
+          extra: { conflicts: plan.conflicts.slice(0, 1000).map(conflictItem) },
+        },
+      );
     }
     const onMain = target.branchId === workspaceId;
     const now = onMain
       ? await resolveRef(tx, workspaceId)
-      : await viewOfBranch(tx, workspaceId, { branchId: target.branchId, name: target.name, no: target.headNo });
+      : await viewOfBranch(tx, workspaceId, {
+          branchId: target.branchId,
+          name: target.name,
+          no: target.headNo,
+        });
     if (now.seq === frame.baseSeq && target.headNo === frame.baseNo) {
       throw conflict(`${branch.name} sees ${target.name} as it is already.`, { code: "no_change" });
     }

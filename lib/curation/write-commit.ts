@@ -1,5 +1,9 @@
 import { insertCommit, type NewCommit, writeChanges } from "#db/queries/curation/commits.ts";
-import { deriveOverlay, selectComparisonsOfTrajectories, selectRecords } from "#db/queries/curation/overlay.ts";
+import {
+  deriveOverlay,
+  selectComparisonsOfTrajectories,
+  selectRecords,
+} from "#db/queries/curation/overlay.ts";
 import { type BranchRow, type FrameRow, selectFrame } from "#db/queries/views/refs.ts";
 import type { Tx } from "#db/tenancy.ts";
 import type { FieldChange } from "#lib/curation/merge/three-way.ts";
@@ -13,9 +17,15 @@ export interface Touched {
 }
 
 /** Which facts a set of changes moves: of the records, of what they belong to, and of the pairs whose sides changed. */
-export async function touchedBy(tx: Tx, workspaceId: string, changes: readonly FieldChange[]): Promise<Touched> {
+export async function touchedBy(
+  tx: Tx,
+  workspaceId: string,
+  changes: readonly FieldChange[],
+): Promise<Touched> {
   const ofKind = (kind: FieldChange["recordKind"], keep: (change: FieldChange) => boolean = () => true) => [
-    ...new Set(changes.filter(change => change.recordKind === kind && keep(change)).map(change => change.recordId)),
+    ...new Set(
+      changes.filter(change => change.recordKind === kind && keep(change)).map(change => change.recordId),
+    ),
   ];
   const parentsOf = async (kind: "preference" | "reward") => {
     const ids = ofKind(kind);
@@ -23,7 +33,8 @@ export async function touchedBy(tx: Tx, workspaceId: string, changes: readonly F
     return rows.flatMap(row => row.parentId ?? []);
   };
   const judgedAnew = ofKind("trajectory", ({ path }) => path === "excluded" || path.startsWith("steps/"));
-  const pairs = judgedAnew.length === 0 ? [] : await selectComparisonsOfTrajectories(tx, workspaceId, judgedAnew);
+  const pairs =
+    judgedAnew.length === 0 ? [] : await selectComparisonsOfTrajectories(tx, workspaceId, judgedAnew);
   return {
     trajectoryIds: [...new Set([...ofKind("trajectory"), ...(await parentsOf("reward"))])],
     comparisonIds: [...new Set([...ofKind("comparison"), ...(await parentsOf("preference")), ...pairs])],
@@ -47,7 +58,11 @@ export async function writeBranchCommit(
   base?: Pick<FrameRow, "baseBranchId" | "baseNo" | "baseSeq">,
 ): Promise<Layer> {
   const own: Layer = { branchId: branch.branchId, no: branch.headNo + 1 };
-  const below = await viewOfBranch(tx, workspaceId, { branchId: branch.branchId, name: branch.name, no: branch.headNo });
+  const below = await viewOfBranch(tx, workspaceId, {
+    branchId: branch.branchId,
+    name: branch.name,
+    no: branch.headNo,
+  });
   const frame = base ?? (await frameOf(tx, workspaceId, branch));
   await writeChanges(tx, workspaceId, own, changes);
   await insertCommit(tx, workspaceId, { ...frame, ...own, ...meta, changes: changes.length });

@@ -1,5 +1,6 @@
 import { insertCommit, writeChanges } from "#db/queries/curation/commits.ts";
-import { beginMergeAppend, deriveOverlay, selectMoved } from "#db/queries/curation/overlay.ts";
+import { deriveOverlay, selectMoved } from "#db/queries/curation/overlay.ts";
+import { takeSeqs } from "#db/queries/log/take-seqs.ts";
 import type { BranchRow } from "#db/queries/views/refs.ts";
 import type { Tx } from "#db/tenancy.ts";
 import type { FieldChange } from "#lib/curation/merge/three-way.ts";
@@ -29,7 +30,7 @@ export async function writeMainCommit(
   };
   await writeChanges(tx, workspaceId, own, changes);
   await deriveOverlay(tx, workspaceId, { seq: before, layers: [own] }, own, records);
-  const seq = await beginMergeAppend(tx, workspaceId);
+  const seq = await takeSeqs(tx, workspaceId, 1);
   await insertCommit(tx, workspaceId, {
     ...own,
     ...meta,

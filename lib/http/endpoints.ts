@@ -8,6 +8,8 @@ import {
   recipePreviewSchema,
   snapshotSchema,
 } from "#lib/corpora/schemas.ts";
+import { curationEndpoints } from "#lib/http/curation-endpoints.ts";
+import { type Endpoint, listOf } from "#lib/http/endpoint.ts";
 import { jobSchema, judgeRequestSchema } from "#lib/jobs/schemas.ts";
 import {
   claimAnswerSchema,
@@ -44,24 +46,6 @@ import {
 } from "#lib/workspaces/schemas.ts";
 
 /** Every door of the REST API: what the OpenAPI document and the page at `/api` are made from. */
-
-export interface Endpoint {
-  method: "get" | "post" | "patch" | "delete";
-  /** Below `/api/v1`. */
-  path: string;
-  tag: string;
-  summary: string;
-  /** Any of these scopes; none for what every key or member may see; `public` for what needs neither. */
-  scopes: readonly Scope[] | "public";
-  query?: z.ZodObject;
-  body?: z.ZodType;
-  /** Other media than JSON that the body may have. */
-  bodyMedia?: readonly string[];
-  status?: number;
-  answer: z.ZodType | "bytes";
-}
-
-const listOf = (item: z.ZodType) => z.object({ items: z.array(item), nextCursor: z.null() });
 const appendedSchema = z
   .object({
     seq: z.number(),
@@ -358,6 +342,7 @@ export const endpoints: readonly Endpoint[] = [
     body: previewSchema,
     answer: recipePreviewSchema,
   },
+  ...curationEndpoints,
   {
     method: "get",
     path: `${ws}/keys`,

@@ -9,7 +9,12 @@ import { write } from "#lib/service/transaction.ts";
 import type { Scope } from "#lib/workspaces/schemas.ts";
 
 /** Whoever may start a kind of job may stop it. */
-const scopeOf: Record<JobKind, Scope> = { import: "ingest", judge: "curate", publish: "publish" };
+const scopeOf: Record<JobKind, Scope> = {
+  import: "ingest",
+  judge: "curate",
+  edit: "curate",
+  publish: "publish",
+};
 
 /** Stops a job; what it did until then stays. The worker notices at its next report of progress. */
 export async function cancelJob(context: Context, jobId: string): Promise<JobItem> {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const jobKinds = ["import", "judge", "publish"] as const;
+export const jobKinds = ["import", "judge", "publish", "edit"] as const;
 export const jobStates = ["queued", "running", "done", "failed", "cancelled"] as const;
 export type JobKind = (typeof jobKinds)[number];
 export type JobState = (typeof jobStates)[number];

@@ -3,6 +3,7 @@ import { makeBoss, queueOptions } from "#db/boss.ts";
 import { closePool } from "#db/client.ts";
 import { beat, forgetWorker } from "#db/queries/jobs/jobs.ts";
 import { withoutWorkspace } from "#db/tenancy.ts";
+import { runEdit } from "#lib/jobs/handlers/edit.ts";
 import { runImport } from "#lib/jobs/handlers/import.ts";
 import { runJudge } from "#lib/jobs/handlers/judge.ts";
 import { runPublish } from "#lib/jobs/handlers/publish.ts";
@@ -13,6 +14,7 @@ import type { JobPayload } from "#lib/jobs/sender.ts";
 const handlers: Record<JobKind, (job: RunningJob) => Promise<unknown>> = {
   import: runImport,
   judge: runJudge,
+  edit: runEdit,
   publish: runPublish,
 };
 

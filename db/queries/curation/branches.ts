@@ -61,11 +61,23 @@ export async function updateBranch(
     `UPDATE branch SET name = coalesce($3, name), description = coalesce($4, description),
             is_protected = coalesce($5, is_protected), required_approvals = coalesce($6, required_approvals)
       WHERE workspace_id = $1 AND branch_id = $2`,
-    [workspaceId, branchId, set.name ?? null, set.description ?? null, set.isProtected ?? null, set.requiredApprovals ?? null],
+    [
+      workspaceId,
+      branchId,
+      set.name ?? null,
+      set.description ?? null,
+      set.isProtected ?? null,
+      set.requiredApprovals ?? null,
+    ],
   );
 }
 
-export async function setBranchDeleted(tx: Tx, workspaceId: string, branchId: string, deleted: boolean): Promise<void> {
+export async function setBranchDeleted(
+  tx: Tx,
+  workspaceId: string,
+  branchId: string,
+  deleted: boolean,
+): Promise<void> {
   await tx.execute(
     `UPDATE branch SET deleted_at = CASE WHEN $3 THEN now() END WHERE workspace_id = $1 AND branch_id = $2`,
     [workspaceId, branchId, deleted],
@@ -73,7 +85,11 @@ export async function setBranchDeleted(tx: Tx, workspaceId: string, branchId: st
 }
 
 /** The branch of a name that was deleted last. */
-export async function selectDeletedBranch(tx: Tx, workspaceId: string, name: string): Promise<{ branchId: string } | null> {
+export async function selectDeletedBranch(
+  tx: Tx,
+  workspaceId: string,
+  name: string,
+): Promise<{ branchId: string } | null> {
   const [row] = await tx.query<{ branchId: string }>(
     `SELECT branch_id AS "branchId" FROM branch WHERE workspace_id = $1 AND name = $2 AND deleted_at IS NOT NULL
       ORDER BY deleted_at DESC LIMIT 1`,

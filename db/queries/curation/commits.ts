@@ -20,15 +20,36 @@ export async function insertCommit(tx: Tx, workspaceId: string, c: NewCommit): P
                            merged_branch_id, merged_no, reverts_no, changes)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [
-      workspaceId, c.branchId, c.no, c.kind, c.author, c.message, c.baseBranchId, c.baseNo, c.baseSeq, c.seq ?? null,
-      c.mergedBranchId ?? null, c.mergedNo ?? null, c.revertsNo ?? null, c.changes,
+      workspaceId,
+      c.branchId,
+      c.no,
+      c.kind,
+      c.author,
+      c.message,
+      c.baseBranchId,
+      c.baseNo,
+      c.baseSeq,
+      c.seq ?? null,
+      c.mergedBranchId ?? null,
+      c.mergedNo ?? null,
+      c.revertsNo ?? null,
+      c.changes,
     ],
   );
-  await tx.execute(`UPDATE branch SET head_no = $3 WHERE workspace_id = $1 AND branch_id = $2`, [workspaceId, c.branchId, c.no]);
+  await tx.execute(`UPDATE branch SET head_no = $3 WHERE workspace_id = $1 AND branch_id = $2`, [
+    workspaceId,
+    c.branchId,
+    c.no,
+  ]);
 }
 
 /** Sets fields on a branch from a commit on: closes what they were there, and writes what they are, and who changed what. */
-export async function writeChanges(tx: Tx, workspaceId: string, { branchId, no }: Layer, changes: readonly FieldChange[]): Promise<void> {
+export async function writeChanges(
+  tx: Tx,
+  workspaceId: string,
+  { branchId, no }: Layer,
+  changes: readonly FieldChange[],
+): Promise<void> {
   if (changes.length === 0) return;
   const columns = [
     changes.map(change => change.recordKind),
@@ -59,7 +80,13 @@ export async function writeChanges(tx: Tx, workspaceId: string, { branchId, no }
 
 /** Ends every edit and every derived fact that a branch has of its own: it is level with what it stands on. */
 export async function closeOwnLayer(tx: Tx, workspaceId: string, { branchId, no }: Layer): Promise<void> {
-  for (const table of ["edit", "branch_fact", "branch_fact_reward", "branch_fact_tag", "branch_fact_comparison"]) {
+  for (const table of [
+    "edit",
+    "branch_fact",
+    "branch_fact_reward",
+    "branch_fact_tag",
+    "branch_fact_comparison",
+  ]) {
     await tx.execute(
       `UPDATE ${table} SET to_no = $3 WHERE workspace_id = $1 AND branch_id = $2 AND to_no = 9223372036854775807`,
       [workspaceId, branchId, no],
@@ -83,7 +110,13 @@ export interface CommitRow {
 }
 
 /** A branch's commits, newest first, at or below a number. */
-export function selectCommits(tx: Tx, workspaceId: string, branchId: string, from: number, limit: number): Promise<CommitRow[]> {
+export function selectCommits(
+  tx: Tx,
+  workspaceId: string,
+  branchId: string,
+  from: number,
+  limit: number,
+): Promise<CommitRow[]> {
   return tx.query<CommitRow>(
     `SELECT b.name AS branch, c.no, c.kind, c.author, c.message, c.at, c.base_seq AS "baseSeq", c.seq,
             m.name AS "mergedBranch", c.merged_no AS "mergedNo", c.reverts_no AS "revertsNo", c.changes
@@ -94,7 +127,12 @@ export function selectCommits(tx: Tx, workspaceId: string, branchId: string, fro
   );
 }
 
-export function selectChanges(tx: Tx, workspaceId: string, branchId: string, no: number): Promise<FieldChange[]> {
+export function selectChanges(
+  tx: Tx,
+  workspaceId: string,
+  branchId: string,
+  no: number,
+): Promise<FieldChange[]> {
   return tx.query<FieldChange>(
     `SELECT record_kind AS "recordKind", record_id AS "recordId", path, before, after FROM change
       WHERE workspace_id = $1 AND branch_id = $2 AND no = $3 ORDER BY record_id, path`,
@@ -111,7 +149,11 @@ export interface RecordChangeRow extends FieldChange {
 }
 
 /** Who changed a record, when, why, from what: on every branch, newest first. */
-export function selectRecordHistory(tx: Tx, workspaceId: string, recordIds: readonly string[]): Promise<RecordChangeRow[]> {
+export function selectRecordHistory(
+  tx: Tx,
+  workspaceId: string,
+  recordIds: readonly string[],
+): Promise<RecordChangeRow[]> {
   return tx.query<RecordChangeRow>(
     `SELECT b.name AS branch, c.no, k.author, k.message, k.at, c.record_kind AS "recordKind", c.record_id AS "recordId",
             c.path, c.before, c.after

@@ -31,16 +31,27 @@ const selectRows = `
 
 /** Open ones first, newest first. */
 export function selectMergeRequests(tx: Tx, workspaceId: string): Promise<MergeRequestRow[]> {
-  return tx.query<MergeRequestRow>(`${selectRows} ORDER BY r.state <> 'open', r.number DESC LIMIT 500`, [workspaceId]);
+  return tx.query<MergeRequestRow>(`${selectRows} ORDER BY r.state <> 'open', r.number DESC LIMIT 500`, [
+    workspaceId,
+  ]);
 }
 
-export async function selectMergeRequest(tx: Tx, workspaceId: string, number: number): Promise<MergeRequestRow | null> {
+export async function selectMergeRequest(
+  tx: Tx,
+  workspaceId: string,
+  number: number,
+): Promise<MergeRequestRow | null> {
   const [row] = await tx.query<MergeRequestRow>(`${selectRows} AND r.number = $2`, [workspaceId, number]);
   return row ?? null;
 }
 
 /** The open request of these two branches. */
-export async function selectOpenRequest(tx: Tx, workspaceId: string, sourceBranchId: string, targetBranchId: string): Promise<number | null> {
+export async function selectOpenRequest(
+  tx: Tx,
+  workspaceId: string,
+  sourceBranchId: string,
+  targetBranchId: string,
+): Promise<number | null> {
   const [row] = await tx.query<{ number: number }>(
     `SELECT number FROM merge_request
       WHERE workspace_id = $1 AND source_branch_id = $2 AND target_branch_id = $3 AND state = 'open' LIMIT 1`,
@@ -53,13 +64,28 @@ export async function selectOpenRequest(tx: Tx, workspaceId: string, sourceBranc
 export async function insertMergeRequest(
   tx: Tx,
   workspaceId: string,
-  request: { mergeRequestId: string; sourceBranchId: string; targetBranchId: string; title: string; description: string; createdBy: string },
+  request: {
+    mergeRequestId: string;
+    sourceBranchId: string;
+    targetBranchId: string;
+    title: string;
+    description: string;
+    createdBy: string;
+  },
 ): Promise<number> {
   const [row] = await tx.query<{ number: number }>(
     `INSERT INTO merge_request (workspace_id, merge_request_id, number, source_branch_id, target_branch_id, title, description, state, created_by)
      SELECT $1, $2, coalesce(max(number), 0) + 1, $3, $4, $5, $6, 'open', $7 FROM merge_request WHERE workspace_id = $1
      RETURNING number`,
-    [workspaceId, request.mergeRequestId, request.sourceBranchId, request.targetBranchId, request.title, request.description, request.createdBy],
+    [
+      workspaceId,
+      request.mergeRequestId,
+      request.sourceBranchId,
+      request.targetBranchId,
+      request.title,
+      request.description,
+      request.createdBy,
+    ],
   );
   if (!row) throw new Error("the merge request was not inserted");
   return row.number;
@@ -76,7 +102,14 @@ export async function updateMergeRequest(
             merged_no = coalesce($6, merged_no),
             settled_at = CASE WHEN $5 IS NULL THEN settled_at WHEN $5 = 'open' THEN NULL ELSE now() END
       WHERE workspace_id = $1 AND merge_request_id = $2`,
-    [workspaceId, mergeRequestId, set.title ?? null, set.description ?? null, set.state ?? null, set.mergedNo ?? null],
+    [
+      workspaceId,
+      mergeRequestId,
+      set.title ?? null,
+      set.description ?? null,
+      set.state ?? null,
+      set.mergedNo ?? null,
+    ],
   );
 }
 
@@ -100,7 +133,14 @@ export function selectApprovals(tx: Tx, workspaceId: string, mergeRequestId: str
   );
 }
 
-export async function upsertApproval(tx: Tx, workspaceId: string, mergeRequestId: string, memberId: string, sourceNo: number, targetNo: number): Promise<void> {
+export async function upsertApproval(
+  tx: Tx,
+  workspaceId: string,
+  mergeRequestId: string,
+  memberId: string,
+  sourceNo: number,
+  targetNo: number,
+): Promise<void> {
   await tx.execute(
     `INSERT INTO approval (workspace_id, merge_request_id, member_id, source_no, target_no, at) VALUES ($1, $2, $3, $4, $5, clock_timestamp())
      ON CONFLICT (workspace_id, merge_request_id, member_id) DO UPDATE SET source_no = $4, target_no = $5, at = clock_timestamp()`,
@@ -124,7 +164,12 @@ export function selectComments(tx: Tx, workspaceId: string, mergeRequestId: stri
   );
 }
 
-export async function insertComment(tx: Tx, workspaceId: string, mergeRequestId: string, c: Omit<CommentRow, "at"> & { commentId: string }): Promise<void> {
+export async function insertComment(
+  tx: Tx,
+  workspaceId: string,
+  mergeRequestId: string,
+  c: Omit<CommentRow, "at"> & { commentId: string },
+): Promise<void> {
   await tx.execute(
     `INSERT INTO merge_comment (workspace_id, comment_id, merge_request_id, author, body, record_id, path) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
     [workspaceId, c.commentId, mergeRequestId, c.author, c.body, c.recordId, c.path],
@@ -140,7 +185,11 @@ export interface ResolutionRow {
   decidedBy: string;
 }
 
-export function selectResolutions(tx: Tx, workspaceId: string, mergeRequestId: string): Promise<ResolutionRow[]> {
+export function selectResolutions(
+  tx: Tx,
+  workspaceId: string,
+  mergeRequestId: string,
+): Promise<ResolutionRow[]> {
   return tx.query<ResolutionRow>(
     `SELECT record_id AS "recordId", path, ours, theirs, value, decided_by AS "decidedBy" FROM resolution
       WHERE workspace_id = $1 AND merge_request_id = $2 ORDER BY record_id, path`,
@@ -148,7 +197,13 @@ export function selectResolutions(tx: Tx, workspaceId: string, mergeRequestId: s
   );
 }
 
-export async function upsertResolutions(tx: Tx, workspaceId: string, mergeRequestId: string, decidedBy: string, rows: readonly Omit<ResolutionRow, "decidedBy">[]): Promise<void> {
+export async function upsertResolutions(
+  tx: Tx,
+  workspaceId: string,
+  mergeRequestId: string,
+  decidedBy: string,
+  rows: readonly Omit<ResolutionRow, "decidedBy">[],
+): Promise<void> {
   await tx.execute(
     `INSERT INTO resolution (workspace_id, merge_request_id, record_id, path, ours, theirs, value, decided_by)
      SELECT $1, $2, r.id, r.path, r.ours, r.theirs, r.value, $3
@@ -156,8 +211,14 @@ export async function upsertResolutions(tx: Tx, workspaceId: string, mergeReques
      ON CONFLICT (workspace_id, merge_request_id, record_id, path)
        DO UPDATE SET ours = excluded.ours, theirs = excluded.theirs, value = excluded.value, decided_by = excluded.decided_by, at = now()`,
     [
-      workspaceId, mergeRequestId, decidedBy, rows.map(row => row.recordId), rows.map(row => row.path),
-      rows.map(row => row.ours), rows.map(row => row.theirs), rows.map(row => row.value),
+      workspaceId,
+      mergeRequestId,
+      decidedBy,
+      rows.map(row => row.recordId),
+      rows.map(row => row.path),
+      rows.map(row => row.ours),
+      rows.map(row => row.theirs),
+      rows.map(row => row.value),
     ],
   );
 }

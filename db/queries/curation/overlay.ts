@@ -12,21 +12,16 @@ export async function deriveOverlay(
 ): Promise<void> {
   const layers = JSON.stringify(view.layers.map(({ branchId, no }) => ({ branch: branchId, no })));
   await tx.query(`SELECT derive_overlay($1, $2, $3, $4, $5::json, $6::uuid[], $7::uuid[], $8, $9)`, [
-    workspaceId, own.branchId, own.no, view.seq, layers, records.trajectoryIds, records.comparisonIds, reopen.since, reopen.bySeq,
+    workspaceId,
+    own.branchId,
+    own.no,
+    view.seq,
+    layers,
+    records.trajectoryIds,
+    records.comparisonIds,
+    reopen.since,
+    reopen.bySeq,
   ]);
-}
-
-/** Takes the workspace's append lock in a statement of its own, then the next seq. What holds the lock commits soon. */
-export async function beginMergeAppend(tx: Tx, workspaceId: string): Promise<number> {
-  await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended($1::uuid::text, 0))`, [workspaceId]);
-  const [row] = await tx.query<{ seq: number }>(
-    `INSERT INTO append (workspace_id, last_seq, at, n)
-     SELECT $1, coalesce((SELECT last_seq FROM append WHERE workspace_id = $1 ORDER BY last_seq DESC LIMIT 1), 0) + 1, clock_timestamp(), 1
-     RETURNING last_seq AS seq`,
-    [workspaceId],
-  );
-  if (!row) throw new Error("the merge got no seq");
-  return row.seq;
 }
 
 /** Which of these records the log touched after a seq: their facts moved meanwhile. */
@@ -53,8 +48,18 @@ export interface RecordRef {
 }
 
 /** Which of these ids are records of a kind in this workspace. */
-export function selectRecords(tx: Tx, workspaceId: string, kind: "trajectory" | "comparison" | "preference" | "reward", ids: readonly string[]): Promise<RecordRef[]> {
-  const parent = { trajectory: "NULL::uuid", comparison: "NULL::uuid", preference: "comparison_id", reward: "trajectory_id" }[kind];
+export function selectRecords(
+  tx: Tx,
+  workspaceId: string,
+  kind: "trajectory" | "comparison" | "preference" | "reward",
+  ids: readonly string[],
+): Promise<RecordRef[]> {
+  const parent = {
+    trajectory: "NULL::uuid",
+    comparison: "NULL::uuid",
+    preference: "comparison_id",
+    reward: "trajectory_id",
+  }[kind];
   return tx.query<RecordRef>(
     `SELECT ${kind}_id AS "recordId", ${parent} AS "parentId" FROM ${kind} WHERE workspace_id = $1 AND ${kind}_id = ANY ($2::uuid[])`,
     [workspaceId, ids],
@@ -62,7 +67,11 @@ export function selectRecords(tx: Tx, workspaceId: string, kind: "trajectory" | 
 }
 
 /** The comparisons that trajectories stand in, whichever branch made them. */
-export async function selectComparisonsOfTrajectories(tx: Tx, workspaceId: string, trajectoryIds: readonly string[]): Promise<string[]> {
+export async function selectComparisonsOfTrajectories(
+  tx: Tx,
+  workspaceId: string,
+  trajectoryIds: readonly string[],
+): Promise<string[]> {
   const rows = await tx.query<{ id: string }>(
     `SELECT comparison_id AS id FROM comparison WHERE workspace_id = $1 AND a_trajectory_id = ANY ($2::uuid[])
      UNION SELECT comparison_id FROM comparison WHERE workspace_id = $1 AND b_trajectory_id = ANY ($2::uuid[])`,
@@ -72,7 +81,11 @@ export async function selectComparisonsOfTrajectories(tx: Tx, workspaceId: strin
 }
 
 /** The trajectories and comparisons that were made on branches and are seen in these layers: the log has no facts of them. */
-export async function selectMadeOn(tx: Tx, workspaceId: string, layers: readonly Layer[]): Promise<{ trajectoryIds: string[]; comparisonIds: string[] }> {
+export async function selectMadeOn(
+  tx: Tx,
+  workspaceId: string,
+  layers: readonly Layer[],
+): Promise<{ trajectoryIds: string[]; comparisonIds: string[] }> {
   const [row] = await tx.query<{ trajectoryIds: string[] | null; comparisonIds: string[] | null }>(
     `WITH l AS (SELECT * FROM unnest($2::uuid[], $3::bigint[]) AS l(branch, no))
      SELECT (SELECT array_agg(DISTINCT o.trajectory_id) FROM l JOIN branch_fact o ON o.workspace_id = $1 AND o.branch_id = l.branch

@@ -110,7 +110,12 @@ async function readPage(
           return { idx: Number(places[at]), step };
         });
         const seen = edits.get(trajectoryId);
-        const shown = seen ? editedSteps(own.map(({ idx, step }) => ({ ...step, idx })), seen) : own.map(({ step }) => step);
+        const shown = seen
+          ? editedSteps(
+              own.map(({ idx, step }) => ({ ...step, idx })),
+              seen,
+            )
+          : own.map(({ step }) => step);
         return [trajectoryId, { trajectoryId, tools: toolsText(toolsBody), steps: shown }];
       }),
     );

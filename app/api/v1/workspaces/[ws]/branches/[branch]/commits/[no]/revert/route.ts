@@ -1,0 +1,7 @@
+import { revertCommit } from "#lib/curation/revert-commit.ts";
+import { json, workspaceRoute } from "#lib/http/route.ts";
+
+export const POST = workspaceRoute<{ branch: string; no: string }>(
+  async (context, _request, { branch, no }) =>
+    json(await revertCommit(context, branch, Number(no)), { status: 201 }),
+);

@@ -1,0 +1,3 @@
+import { editSlice } from "#lib/curation/edit-slice.ts";
+
+export const runEdit = editSlice;
