@@ -2,15 +2,14 @@
 -- function serves edits, merges, updates of a branch, and appends to records that main's edits cover.
 --
 -- The view is `layers` (nearest first, [{"branch", "no"}], the branch itself included) over the log up to `s`. Rows are
--- written for `tids`, `cids` and the sides of `cids`, from commit `at_no` and seq `since` on. What stood there before is
--- closed by `at_no`, or by `since` where `by_seq`.
+-- written for `tids`, `cids` and the sides of `cids`, from commit `at_no` and seq `since` on. What stood there before ends at
+-- `at_no` (`commit`), at `since` (`seq`), or is left to `close_overlay` (`later`).
 CREATE FUNCTION derive_overlay(ws uuid, b uuid, at_no bigint, s bigint, layers json, tids uuid[], cids uuid[], since bigint,
-                               by_seq boolean)
+                               ending text)
 RETURNS void LANGUAGE plpgsql
 SET enable_seqscan = off
 AS $$
 DECLARE
-  endless CONSTANT bigint := 9223372036854775807;
   records uuid[];
 BEGIN
   SELECT array_agg(DISTINCT id) INTO tids FROM (
@@ -18,17 +17,8 @@ BEGIN
     UNION SELECT c.a_trajectory_id FROM comparison c WHERE c.workspace_id = ws AND c.comparison_id = ANY (cids)
     UNION SELECT c.b_trajectory_id FROM comparison c WHERE c.workspace_id = ws AND c.comparison_id = ANY (cids)) u;
   IF tids IS NULL THEN RETURN; END IF;
-
-  IF by_seq THEN
-    UPDATE branch_fact f SET to_seq = since WHERE f.workspace_id = ws AND f.branch_id = b AND f.trajectory_id = ANY (tids) AND f.to_no = endless AND f.to_seq = endless;
-    UPDATE branch_fact_reward f SET to_seq = since WHERE f.workspace_id = ws AND f.branch_id = b AND f.trajectory_id = ANY (tids) AND f.to_no = endless AND f.to_seq = endless;
-    UPDATE branch_fact_tag f SET to_seq = since WHERE f.workspace_id = ws AND f.branch_id = b AND f.trajectory_id = ANY (tids) AND f.to_no = endless AND f.to_seq = endless;
-    UPDATE branch_fact_comparison f SET to_seq = since WHERE f.workspace_id = ws AND f.branch_id = b AND f.comparison_id = ANY (cids) AND f.to_no = endless AND f.to_seq = endless;
-  ELSE
-    UPDATE branch_fact f SET to_no = at_no WHERE f.workspace_id = ws AND f.branch_id = b AND f.trajectory_id = ANY (tids) AND f.to_no = endless AND f.to_seq = endless;
-    UPDATE branch_fact_reward f SET to_no = at_no WHERE f.workspace_id = ws AND f.branch_id = b AND f.trajectory_id = ANY (tids) AND f.to_no = endless AND f.to_seq = endless;
-    UPDATE branch_fact_tag f SET to_no = at_no WHERE f.workspace_id = ws AND f.branch_id = b AND f.trajectory_id = ANY (tids) AND f.to_no = endless AND f.to_seq = endless;
-    UPDATE branch_fact_comparison f SET to_no = at_no WHERE f.workspace_id = ws AND f.branch_id = b AND f.comparison_id = ANY (cids) AND f.to_no = endless AND f.to_seq = endless;
+  IF ending = 'commit' THEN PERFORM close_overlay(ws, b, at_no, NULL, tids, cids);
+  ELSIF ending = 'seq' THEN PERFORM close_overlay(ws, b, NULL, since, tids, cids);
   END IF;
 
   -- Comparisons: votes that count, then the adjudication over them.
@@ -44,8 +34,9 @@ BEGIN
       SELECT * FROM visible_edits(ws, layers, (
         SELECT array_agg(id) FROM (SELECT comparison_id FROM c UNION SELECT a_trajectory_id FROM c UNION SELECT b_trajectory_id FROM c
                                    UNION SELECT preference_id FROM latest) u(id)))),
-    content AS (
-      SELECT record_id, max(landed) AS landed FROM e WHERE path LIKE 'steps/%' AND NOT is_logged GROUP BY record_id),
+    stale AS MATERIALIZED (
+      SELECT * FROM judged_otherwise(ws, layers, (SELECT array_agg(side ORDER BY v.preference_id, side) FROM latest v JOIN c USING (comparison_id), LATERAL (VALUES (a_trajectory_id), (b_trajectory_id)) u(side)),
+                                     (SELECT array_agg(v.seq ORDER BY v.preference_id, side) FROM latest v JOIN c USING (comparison_id), LATERAL (VALUES (a_trajectory_id), (b_trajectory_id)) u(side)))),
     hidden AS (
       SELECT record_id FROM e WHERE path = 'excluded' AND NOT is_logged AND value->>'value' = 'true'),
     counted AS (
@@ -54,7 +45,7 @@ BEGIN
        WHERE NOT v.withdrawn
          AND NOT EXISTS (SELECT 1 FROM e WHERE e.record_id = v.preference_id AND e.path = 'voided' AND NOT e.is_logged AND value->>'value' IS NOT NULL)
          AND (c.seq > s
-              OR NOT EXISTS (SELECT 1 FROM content x WHERE x.record_id IN (c.a_trajectory_id, c.b_trajectory_id) AND x.landed > v.seq)
+              OR NOT EXISTS (SELECT 1 FROM stale x WHERE x.record_id IN (c.a_trajectory_id, c.b_trajectory_id) AND x.seq = v.seq)
               OR EXISTS (SELECT 1 FROM e WHERE e.record_id = v.preference_id AND e.path = 'affirmed' AND NOT e.is_logged AND value->>'value' = 'true'))),
     tally AS (
       SELECT comparison_id, rater_kind, verdict, count(*) AS n, avg(strength)::float8 AS strength,
@@ -115,19 +106,20 @@ BEGIN
   l AS (SELECT * FROM ROWS FROM (json_to_recordset(layers) AS (branch uuid, no bigint)) WITH ORDINALITY AS l(branch, no, nearness)),
   seen AS (
     SELECT DISTINCT ON (comparison_id) comparison_id, a_trajectory_id, b_trajectory_id, consensus FROM (
-      SELECT o.comparison_id, o.a_trajectory_id, o.b_trajectory_id, o.consensus, l.nearness
+      SELECT o.comparison_id, o.a_trajectory_id, o.b_trajectory_id, o.consensus, l.nearness, o.from_no
         FROM l JOIN branch_fact_comparison o ON o.workspace_id = ws AND o.branch_id = l.branch AND o.from_no <= l.no AND o.to_no > l.no
                                             AND o.from_seq <= s AND o.to_seq > s
        WHERE o.a_trajectory_id = ANY (tids) OR o.b_trajectory_id = ANY (tids)
       UNION ALL
-      SELECT f.comparison_id, f.a_trajectory_id, f.b_trajectory_id, f.consensus, 1000000
+      SELECT f.comparison_id, f.a_trajectory_id, f.b_trajectory_id, f.consensus, 1000000, 0
         FROM fact_comparison f
        WHERE f.workspace_id = ws AND f.a_trajectory_id = ANY (tids) AND f.from_seq <= s AND f.to_seq > s
       UNION ALL
-      SELECT f.comparison_id, f.a_trajectory_id, f.b_trajectory_id, f.consensus, 1000000
+      SELECT f.comparison_id, f.a_trajectory_id, f.b_trajectory_id, f.consensus, 1000000, 0
         FROM fact_comparison f
        WHERE f.workspace_id = ws AND f.b_trajectory_id = ANY (tids) AND f.from_seq <= s AND f.to_seq > s) u
-     ORDER BY comparison_id, nearness),
+     -- Until `close_overlay`, the row that a commit replaces is there too.
+     ORDER BY comparison_id, nearness, from_no DESC),
   record AS (
     SELECT side.id, count(*)::int AS comparisons, count(*) FILTER (WHERE consensus = side.mine)::int AS wins,
            count(*) FILTER (WHERE consensus = side.other)::int AS losses, count(*) FILTER (WHERE consensus = 'tie')::int AS ties,
@@ -169,32 +161,70 @@ BEGIN
   -- Rewards: the latest of a name and rater kind that is neither voided nor of a content that no longer stands.
   SELECT array_agg(r.reward_id) INTO records FROM reward r WHERE r.workspace_id = ws AND r.trajectory_id = ANY (tids) AND r.step_idx IS NULL;
   WITH e AS MATERIALIZED (SELECT * FROM visible_edits(ws, layers, tids || records) WHERE NOT is_logged),
-  content AS (SELECT record_id, max(landed) AS landed FROM e WHERE path LIKE 'steps/%' GROUP BY record_id)
+  stale AS MATERIALIZED (
+    SELECT * FROM judged_otherwise(ws, layers, (SELECT array_agg(r.trajectory_id ORDER BY r.reward_id) FROM reward r WHERE r.workspace_id = ws AND r.reward_id = ANY (records)),
+                                   (SELECT array_agg(r.seq ORDER BY r.reward_id) FROM reward r WHERE r.workspace_id = ws AND r.reward_id = ANY (records))))
   INSERT INTO branch_fact_reward (workspace_id, branch_id, from_no, from_seq, trajectory_id, name, rater_kind, value)
   SELECT DISTINCT ON (r.trajectory_id, r.name, r.rater_kind) ws, b, at_no, since, r.trajectory_id, r.name, r.rater_kind, r.value
     FROM reward r JOIN trajectory t ON t.workspace_id = ws AND t.trajectory_id = r.trajectory_id
    WHERE r.workspace_id = ws AND r.trajectory_id = ANY (tids) AND r.step_idx IS NULL AND (r.seq <= s OR t.seq > s)
      AND NOT EXISTS (SELECT 1 FROM e WHERE e.record_id = r.reward_id AND e.path = 'voided' AND e.value->>'value' IS NOT NULL)
-     AND (NOT EXISTS (SELECT 1 FROM content x WHERE x.record_id = r.trajectory_id AND x.landed > r.seq)
+     AND (NOT EXISTS (SELECT 1 FROM stale x WHERE x.record_id = r.trajectory_id AND x.seq = r.seq)
           OR EXISTS (SELECT 1 FROM e WHERE e.record_id = r.reward_id AND e.path = 'affirmed' AND e.value->>'value' = 'true'))
    ORDER BY r.trajectory_id, r.name, r.rater_kind, r.seq DESC;
 END $$;
 --> statement-breakpoint
--- The edits that layers show of some records, the nearest where several have one. `landed` is the seq at which an edit came to
--- be seen on main; an edit that is on a branch only has not landed.
+-- Ends the open rows of records on a branch: at a commit, or at a seq. Rows of that commit itself stay open.
+CREATE FUNCTION close_overlay(ws uuid, b uuid, at_no bigint, at_seq bigint, tids uuid[], cids uuid[]) RETURNS void LANGUAGE plpgsql
+SET enable_seqscan = off
+AS $$
+DECLARE
+  endless CONSTANT bigint := 9223372036854775807;
+BEGIN
+  UPDATE branch_fact f SET to_no = coalesce(at_no, to_no), to_seq = coalesce(at_seq, to_seq)
+   WHERE f.workspace_id = ws AND f.branch_id = b AND f.trajectory_id = ANY (tids) AND f.to_no = endless AND f.to_seq = endless AND f.from_no < coalesce(at_no, endless);
+  UPDATE branch_fact_reward f SET to_no = coalesce(at_no, to_no), to_seq = coalesce(at_seq, to_seq)
+   WHERE f.workspace_id = ws AND f.branch_id = b AND f.trajectory_id = ANY (tids) AND f.to_no = endless AND f.to_seq = endless AND f.from_no < coalesce(at_no, endless);
+  UPDATE branch_fact_tag f SET to_no = coalesce(at_no, to_no), to_seq = coalesce(at_seq, to_seq)
+   WHERE f.workspace_id = ws AND f.branch_id = b AND f.trajectory_id = ANY (tids) AND f.to_no = endless AND f.to_seq = endless AND f.from_no < coalesce(at_no, endless);
+  UPDATE branch_fact_comparison f SET to_no = coalesce(at_no, to_no), to_seq = coalesce(at_seq, to_seq)
+   WHERE f.workspace_id = ws AND f.branch_id = b AND f.comparison_id = ANY (cids) AND f.to_no = endless AND f.to_seq = endless AND f.from_no < coalesce(at_no, endless);
+END $$;
+--> statement-breakpoint
+-- The edits that layers show of some records, the nearest where several have one.
 CREATE FUNCTION visible_edits(ws uuid, layers json, ids uuid[])
-RETURNS TABLE (record_id uuid, path text, value json, is_logged boolean, landed bigint)
+RETURNS TABLE (record_id uuid, path text, value json, is_logged boolean)
 LANGUAGE sql STABLE AS $$
-  SELECT DISTINCT ON (e.record_id, e.path) e.record_id, e.path, e.value::json, e.value LIKE '{"asLogged"%',
-         CASE WHEN l.branch = ws
-              -- A merge that is under way has no commit yet: it lands after everything that stands.
-              THEN coalesce((SELECT k.seq FROM "commit" k WHERE k.workspace_id = ws AND k.branch_id = ws AND k.no = e.from_no),
-                            9223372036854775807)
-              ELSE 9223372036854775807 END
+  SELECT DISTINCT ON (e.record_id, e.path) e.record_id, e.path, e.value::json, e.value LIKE '{"asLogged"%'
     FROM ROWS FROM (json_to_recordset(layers) AS (branch uuid, no bigint)) WITH ORDINALITY AS l(branch, no, nearness)
     JOIN edit e ON e.workspace_id = ws AND e.branch_id = l.branch AND e.from_no <= l.no AND e.to_no > l.no
                AND e.record_id = ANY (ids)
    ORDER BY e.record_id, e.path, l.nearness
+$$;
+--> statement-breakpoint
+-- Of trajectories that were judged, each at a seq: those whose steps the layers show with other edits than main showed at that
+-- seq. Who judges sees main, so a content that is put back is again what they judged, and one edited since is not.
+CREATE FUNCTION judged_otherwise(ws uuid, layers json, ids uuid[], seqs bigint[])
+RETURNS TABLE (record_id uuid, seq bigint)
+LANGUAGE sql STABLE AS $$
+  WITH q AS (SELECT DISTINCT q.id, q.seq FROM unnest(ids, seqs) AS q(id, seq)),
+  now AS MATERIALIZED (
+    SELECT e.record_id, e.path, e.value::text AS value FROM visible_edits(ws, layers, ids) e WHERE e.path LIKE 'steps/%' AND NOT e.is_logged),
+  -- A merge that is under way has no commit yet: it starts nothing and ends nothing that somebody could have judged.
+  was AS MATERIALIZED (
+    SELECT e.record_id, e.path, e.value, f.seq AS from_seq, coalesce(t.seq, 9223372036854775807) AS to_seq
+      FROM edit e
+      JOIN "commit" f ON f.workspace_id = ws AND f.branch_id = ws AND f.no = e.from_no
+      LEFT JOIN "commit" t ON t.workspace_id = ws AND t.branch_id = ws AND t.no = e.to_no
+     WHERE e.workspace_id = ws AND e.branch_id = ws AND e.record_id = ANY (ids) AND e.path LIKE 'steps/%'
+       AND e.value NOT LIKE '{"asLogged"%')
+  SELECT q.id, q.seq FROM q JOIN now n ON n.record_id = q.id
+    LEFT JOIN was w ON w.record_id = n.record_id AND w.path = n.path AND w.value = n.value AND w.from_seq <= q.seq AND w.to_seq > q.seq
+   WHERE w.record_id IS NULL
+  UNION
+  SELECT q.id, q.seq FROM q JOIN was w ON w.record_id = q.id AND w.from_seq <= q.seq AND w.to_seq > q.seq
+    LEFT JOIN now n ON n.record_id = w.record_id AND n.path = w.path AND n.value = w.value
+   WHERE n.record_id IS NULL
 $$;
 --> statement-breakpoint
 -- What an append has to do on main for the records that main's edits cover.
@@ -214,9 +244,9 @@ BEGIN
    WHERE c.workspace_id = ws AND c.comparison_id = ANY (cids)
      AND (c.a_trajectory_id = ANY (covered) OR c.b_trajectory_id = ANY (covered));
   PERFORM derive_overlay(ws, ws, main_no, at_seq, json_build_array(json_build_object('branch', ws, 'no', main_no)),
-                         covered, coalesce(compared, '{}'), at_seq, true);
+                         covered, coalesce(compared, '{}'), at_seq, 'seq');
 END $$;
 --> statement-breakpoint
-REVOKE ALL ON FUNCTION derive_overlay, visible_edits, overlay_after_append FROM PUBLIC;
+REVOKE ALL ON FUNCTION derive_overlay, close_overlay, visible_edits, judged_otherwise, overlay_after_append FROM PUBLIC;
 --> statement-breakpoint
-GRANT EXECUTE ON FUNCTION derive_overlay, visible_edits, overlay_after_append TO espalier_app;
+GRANT EXECUTE ON FUNCTION derive_overlay, close_overlay, visible_edits, judged_otherwise, overlay_after_append TO espalier_app;

@@ -1,5 +1,6 @@
 import { type BranchRow, selectBranch } from "#db/queries/views/refs.ts";
 import type { Tx } from "#db/tenancy.ts";
+import { isStorable } from "#lib/formats/storable-text.ts";
 import { invalid, notFound } from "#lib/service/errors.ts";
 
 /** A branch by name, locked against other commits where `lock`. @throws NotFound; Invalid for a pinned ref */
@@ -15,7 +16,7 @@ export async function findBranch(
       field: "branch",
     });
   }
-  const branch = await selectBranch(tx, workspaceId, name, lock);
+  const branch = isStorable(name) ? await selectBranch(tx, workspaceId, name, lock) : null;
   if (!branch) throw notFound(`There is no branch ${name}.`, { code: "branch_not_found", field: "branch" });
   return branch;
 }

@@ -20,7 +20,9 @@ export async function readCommit(
   authorize(context, "read");
   return read(context, async tx => {
     const branch = await findBranch(tx, context.workspaceId, branchName);
-    const [commit] = await selectCommits(tx, context.workspaceId, branch.branchId, no, 1);
+    const [commit] = Number.isSafeInteger(no)
+      ? await selectCommits(tx, context.workspaceId, branch.branchId, no, 1)
+      : [];
     if (commit?.no !== no)
       throw notFound(`The branch ${branch.name} has no commit ${no}.`, { code: "commit_not_found" });
     const changes = await selectChanges(tx, context.workspaceId, branch.branchId, no);

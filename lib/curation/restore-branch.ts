@@ -2,6 +2,7 @@ import { selectBranches, selectDeletedBranch, setBranchDeleted } from "#db/queri
 import { selectBranch } from "#db/queries/views/refs.ts";
 import { branchItem } from "#lib/curation/branch-item.ts";
 import type { BranchItem } from "#lib/curation/schemas.ts";
+import { isStorable } from "#lib/formats/storable-text.ts";
 import { authorize } from "#lib/service/authorize.ts";
 import type { Context } from "#lib/service/context.ts";
 import { conflict, notFound } from "#lib/service/errors.ts";
@@ -12,7 +13,7 @@ export async function restoreBranch(context: Context, name: string): Promise<Bra
   authorize(context, "curate");
   const { workspaceId } = context;
   return write(context, async tx => {
-    const deleted = await selectDeletedBranch(tx, workspaceId, name);
+    const deleted = isStorable(name) ? await selectDeletedBranch(tx, workspaceId, name) : null;
     if (!deleted) throw notFound(`No branch ${name} was deleted.`, { code: "branch_not_found" });
     if (await selectBranch(tx, workspaceId, name)) {
       throw conflict(`There is a branch ${name} again. Rename it first.`, { code: "branch_exists" });

@@ -18,11 +18,14 @@ import { viewOfBranch } from "#lib/views/resolve-ref.ts";
  * @throws Conflict where a field was changed again since.
  */
 export async function revertCommit(context: Context, branchName: string, no: number): Promise<Committed> {
-  authorize(context, branchName === "main" ? "publish" : "curate");
+  authorize(context, "curate");
+  if (branchName === "main") authorize(context, "publish");
   const { workspaceId } = context;
   return write(context, async tx => {
     const branch = await findBranch(tx, workspaceId, branchName, true);
-    const [commit] = await selectCommits(tx, workspaceId, branch.branchId, no, 1);
+    const [commit] = Number.isSafeInteger(no)
+      ? await selectCommits(tx, workspaceId, branch.branchId, no, 1)
+      : [];
     if (commit?.no !== no)
       throw notFound(`The branch ${branch.name} has no commit ${no}.`, { code: "commit_not_found" });
     const done = await selectChanges(tx, workspaceId, branch.branchId, no);

@@ -16,10 +16,14 @@ export interface Touched {
   comparisonIds: string[];
 }
 
-/** Which facts a set of changes moves: of the records, of what they belong to, and of the pairs whose sides changed. */
+/**
+ * Which facts a set of changes moves at a view: of the records, of what they belong to, and of the pairs whose sides
+ * changed.
+ */
 export async function touchedBy(
   tx: Tx,
   workspaceId: string,
+  view: Pick<View, "seq" | "layers">,
   changes: readonly FieldChange[],
 ): Promise<Touched> {
   const ofKind = (kind: FieldChange["recordKind"], keep: (change: FieldChange) => boolean = () => true) => [
@@ -34,7 +38,7 @@ export async function touchedBy(
   };
   const judgedAnew = ofKind("trajectory", ({ path }) => path === "excluded" || path.startsWith("steps/"));
   const pairs =
-    judgedAnew.length === 0 ? [] : await selectComparisonsOfTrajectories(tx, workspaceId, judgedAnew);
+    judgedAnew.length === 0 ? [] : await selectComparisonsOfTrajectories(tx, workspaceId, view, judgedAnew);
   return {
     trajectoryIds: [...new Set([...ofKind("trajectory"), ...(await parentsOf("reward"))])],
     comparisonIds: [...new Set([...ofKind("comparison"), ...(await parentsOf("preference")), ...pairs])],
@@ -69,7 +73,7 @@ export async function writeBranchCommit(
   const view: Pick<View, "seq" | "layers"> = base
     ? await viewOfBranch(tx, workspaceId, { branchId: branch.branchId, name: branch.name, no: own.no })
     : { seq: below.seq, layers: [own, ...below.layers.slice(1)] };
-  const touched = await touchedBy(tx, workspaceId, changes);
+  const touched = await touchedBy(tx, workspaceId, view, changes);
   await deriveOverlay(tx, workspaceId, view, own, {
     trajectoryIds: [...new Set([...touched.trajectoryIds, ...(also.trajectoryIds ?? [])])],
     comparisonIds: [...new Set([...touched.comparisonIds, ...(also.comparisonIds ?? [])])],

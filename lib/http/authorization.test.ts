@@ -4,7 +4,8 @@ import { closePool } from "#db/client.ts";
 import { cloneDatabase, type TestDatabase } from "#db/testing.ts";
 import { createCorpus } from "#lib/corpora/create-corpus.ts";
 import { handleFiles } from "#lib/files/handle.ts";
-import { type Endpoint, endpoints } from "#lib/http/endpoints.ts";
+import type { Endpoint } from "#lib/http/endpoint.ts";
+import { endpoints } from "#lib/http/endpoints.ts";
 import { callRoute, testOrigin as origin, pathOf } from "#lib/http/testing.ts";
 import { startJob } from "#lib/jobs/start-job.ts";
 import { append } from "#lib/log/append.ts";
@@ -85,6 +86,10 @@ const values: Record<string, string> = {
   recipe: "dpo",
   keyId: "0000000000000000",
   memberId: unknownId,
+  branch: "none",
+  no: "1",
+  number: "1",
+  recordId: unknownId,
 };
 
 /** Bodies that get as far as looking for what the path names; elsewhere nonsense, which changes nothing. */

@@ -147,7 +147,7 @@ export const curationEndpoints: readonly Endpoint[] = [
     path: `${branch}/commits/{no}/revert`,
     tag: "Branches",
     summary: "Undo a commit by another one; on main, a merge",
-    scopes: ["curate", "publish"],
+    scopes: curate,
     status: 201,
     answer: committedSchema,
   },

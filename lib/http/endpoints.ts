@@ -41,7 +41,6 @@ import {
   inviteMemberSchema,
   keySchema,
   memberSchema,
-  type Scope,
   workspaceSchema,
 } from "#lib/workspaces/schemas.ts";
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closePool } from "#db/client.ts";
 import { cloneDatabase, type TestDatabase } from "#db/testing.ts";
-import { type Endpoint, endpoints } from "#lib/http/endpoints.ts";
+import type { Endpoint } from "#lib/http/endpoint.ts";
+import { endpoints } from "#lib/http/endpoints.ts";
 import { callRoute } from "#lib/http/testing.ts";
 import { createWorkspace } from "#lib/workspaces/create-workspace.ts";
 
@@ -31,6 +32,9 @@ const sound: Record<string, string> = {
   version: "latest",
   recipe: "dpo",
   corpus: "none",
+  branch: "none",
+  no: "1",
+  number: "1",
 };
 const odd = [
   "x",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
-import { type Endpoint, endpoints } from "#lib/http/endpoints.ts";
+import type { Endpoint } from "#lib/http/endpoint.ts";
+import { endpoints } from "#lib/http/endpoints.ts";
 
 const problemSchema = z
   .object({

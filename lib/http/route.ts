@@ -74,3 +74,8 @@ export function queryOf(request: Request): Record<string, string> {
 export function refOf(request: Request): string | undefined {
   return parseInput(refQuerySchema, queryOf(request)).at;
 }
+
+/** A whole number in a path; NaN, under which nothing stands, for anything else. */
+export function numberIn(text: string): number {
+  return /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+}

@@ -1,5 +1,5 @@
 import { pathToFileURL } from "node:url";
-import type { Endpoint } from "#lib/http/endpoints.ts";
+import type { Endpoint } from "#lib/http/endpoint.ts";
 
 /** For tests of the API: a call of a route's handler as the server would make it. */
 export interface Call {

@@ -1,8 +1,8 @@
 import { withWorkspace } from "#db/tenancy.ts";
 import { createBranch } from "#lib/curation/create-branch.ts";
 import { editRecords } from "#lib/curation/edit-records.ts";
-import { mergeBranch } from "#lib/curation/merge-branch.ts";
 import { type FieldKey, fieldKeyText } from "#lib/curation/merge/three-way.ts";
+import { mergeBranch } from "#lib/curation/merge-branch.ts";
 import { revertCommit } from "#lib/curation/revert-commit.ts";
 import type { ConflictItem } from "#lib/curation/schemas.ts";
 import { updateBranch } from "#lib/curation/update-branch.ts";
@@ -42,7 +42,8 @@ export class Driver {
 
   /** Does an act; answers the refs whose views it moved. */
   async act(act: Act): Promise<string[]> {
-    if (act.act === "append") return this.append(act.entries.flatMap(entry => entryRecords(this.model, entry)));
+    if (act.act === "append")
+      return this.append(act.entries.flatMap(entry => entryRecords(this.model, entry)));
     if (act.act === "fork") return this.#fork(act);
     const branch = this.#branch(act.branch, act.act === "revert");
     if (branch === null) return [];
@@ -52,7 +53,8 @@ export class Driver {
     return this.#merge(branch, act);
   }
 
-  async append(records: readonly LogRecord[]): Promise<string[]> {
+  async append(wanted: readonly LogRecord[]): Promise<string[]> {
+    const records = withoutRepeats(wanted);
     if (records.length === 0) return [];
     const appended = await append(this.context.workspaceId, records);
     for (const { clientId, id } of appended.records) {
@@ -71,7 +73,10 @@ export class Driver {
 
   async #fork({ from, pinned }: Extract<Act, { act: "fork" }>): Promise<string[]> {
     const refs = pinned ? this.model.refs() : [...this.model.branches.keys()];
-    const ref = refs[from % refs.length] ?? "main";
+    return this.fork(refs[from % refs.length] ?? "main");
+  }
+
+  async fork(ref: string): Promise<string[]> {
     const name = `b${this.model.branches.size}`;
     await createBranch(this.context, { name, from: ref });
     this.model.fork(name, ref);
@@ -81,10 +86,18 @@ export class Driver {
   async #edit(branch: string, edits: Edit[]): Promise<string[]> {
     const wanted = edits.flatMap(edit => this.#field(branch, edit) ?? []);
     if (wanted.length === 0) return [];
-    const moves = this.model.edit(branch, wanted.map(({ recordKind, record, path, value }) => [`${recordKind} ${record} ${path}`, value]));
+    const moves = this.model.edit(
+      branch,
+      wanted.map(({ recordKind, record, path, value }) => [`${recordKind} ${record} ${path}`, value]),
+    );
     const real = editRecords(this.context, branch, {
       message: "edit",
-      edits: wanted.map(({ recordKind, record, path, value }) => ({ recordKind, recordId: this.idOf(record), path, value })),
+      edits: wanted.map(({ recordKind, record, path, value }) => ({
+        recordKind,
+        recordId: this.idOf(record),
+        path,
+        value,
+      })),
     });
     return expectCode(real, moves ? null : "no_change", [branch]);
   }
@@ -156,7 +169,10 @@ export class Driver {
 
   /** The conflicts that the real workspace refuses with, which must be the model's. */
   async #expectConflicts(real: Promise<unknown>, expected: ModelConflict[]): Promise<ConflictItem[]> {
-    const error = await real.then(() => null, (thrown: unknown) => thrown);
+    const error = await real.then(
+      () => null,
+      (thrown: unknown) => thrown,
+    );
     if (!isEspalierError(error) || error.code !== "merge_conflict") {
       throw new Error(`expected ${expected.length} conflicts: ${JSON.stringify(expected)}`, { cause: error });
     }
@@ -170,7 +186,9 @@ export class Driver {
     }));
     const byKey = (list: ModelConflict[]) => list.toSorted((x, y) => (x.key < y.key ? -1 : 1));
     if (!same(byKey(shown), byKey(expected))) {
-      throw new Error(`conflicts differ\nmodel: ${JSON.stringify(byKey(expected))}\nreal:  ${JSON.stringify(byKey(shown))}`);
+      throw new Error(
+        `conflicts differ\nmodel: ${JSON.stringify(byKey(expected))}\nreal:  ${JSON.stringify(byKey(shown))}`,
+      );
     }
     return found;
   }
@@ -186,6 +204,17 @@ export class Driver {
   }
 }
 
+/** A step has one place: entries of one append that chose the same are one. */
+function withoutRepeats(records: readonly LogRecord[]): LogRecord[] {
+  const places = new Set<string>();
+  return records.filter(record => {
+    const place = record.type === "step" ? `${record.trajectoryId}/${record.idx}` : "";
+    const isNew = place === "" || !places.has(place);
+    places.add(place);
+    return isNew;
+  });
+}
+
 function decisionAt(decisions: Decision[], at: number): Decision {
   return decisions[at % decisions.length] ?? "ours";
 }
@@ -197,7 +226,10 @@ function comparable(value: unknown): unknown {
 
 /** Awaits what must be done, or refused with a code; answers which refs moved. */
 async function expectCode(real: Promise<unknown>, code: string | null, moved: string[]): Promise<string[]> {
-  const error = await real.then(() => null, (thrown: unknown) => thrown);
+  const error = await real.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
   if (error !== null && !(isEspalierError(error) && error.code === code)) throw error;
   if (error === null && code !== null) throw new Error(`was done, and should have been refused: ${code}`);
   return code === null ? moved : [];

@@ -22,9 +22,26 @@ export function entryRecords(model: WorkspaceModel, entry: Entry): LogRecord[] {
     return [{ type: "step", trajectoryId, idx, ...step(entry.tool) }];
   }
   if (entry.entry === "outcome") {
-    return [{ type: "outcome", id: fresh("o"), trajectoryId, status: entry.status as OutcomeStatus, reason: "since" }];
+    return [
+      {
+        type: "outcome",
+        id: fresh("o"),
+        trajectoryId,
+        status: entry.status as OutcomeStatus,
+        reason: "since",
+      },
+    ];
   }
-  return [{ type: "reward", id: fresh("w"), trajectoryId, name: entry.name, value: entry.value, rater: `${entry.kind}:k` }];
+  return [
+    {
+      type: "reward",
+      id: fresh("w"),
+      trajectoryId,
+      name: entry.name,
+      value: entry.value,
+      rater: `${entry.kind}:k`,
+    },
+  ];
 }
 
 function run({ tagged, steps }: Extract<Entry, { entry: "run" }>): LogRecord {
@@ -49,13 +66,18 @@ function step(tool: boolean) {
   };
 }
 
-function aboutPairs(model: WorkspaceModel, entry: Extract<Entry, { entry: "comparison" | "vote" }>): LogRecord[] {
+function aboutPairs(
+  model: WorkspaceModel,
+  entry: Extract<Entry, { entry: "comparison" | "vote" }>,
+): LogRecord[] {
   const view = model.view("main");
   if (entry.entry === "comparison") {
     const trajectories = seen(model, view, "trajectory");
     const a = trajectories[entry.a % trajectories.length]?.id;
     const b = trajectories[entry.b % trajectories.length]?.id;
-    return a && b && a !== b ? [{ type: "comparison", id: fresh("p"), aTrajectoryId: a, bTrajectoryId: b }] : [];
+    return a && b && a !== b
+      ? [{ type: "comparison", id: fresh("p"), aTrajectoryId: a, bTrajectoryId: b }]
+      : [];
   }
   const comparisons = seen(model, view, "comparison");
   const comparisonId = comparisons[entry.of % comparisons.length]?.id;

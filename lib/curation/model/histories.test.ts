@@ -34,6 +34,7 @@ async function freshDriver(): Promise<Driver> {
   const context: Context = { workspaceId, workspace, principal: { kind: "local" }, scopes };
   const driver = new Driver(context);
   for (const batch of opening) await driver.append(batch.flatMap(entry => entryRecords(driver.model, entry)));
+  for (const ref of ["main", "main", "b1"]) await driver.fork(ref);
   return driver;
 }
 
@@ -52,9 +53,16 @@ const opening: Parameters<typeof entryRecords>[1][][] = [
 ];
 
 /** Of a row, what the model knows of it. */
-function likeModel(row: Record<string, unknown>, model: Record<string, unknown> | undefined, nameOf: (id: string) => string) {
+function likeModel(
+  row: Record<string, unknown>,
+  model: Record<string, unknown> | undefined,
+  nameOf: (id: string) => string,
+) {
   return Object.fromEntries(
-    Object.keys(model ?? row).map(key => [key, /TrajectoryId$/.test(key) ? nameOf(String(row[key])) : row[key]]),
+    Object.keys(model ?? row).map(key => [
+      key,
+      /TrajectoryId$/.test(key) ? nameOf(String(row[key])) : row[key],
+    ]),
   );
 }
 
@@ -63,10 +71,18 @@ async function expectLists({ context, model, nameOf }: Bound, ref: string): Prom
   const trajectories = showTrajectories(model, view);
   const comparisons = showComparisons(model, view);
   const listed = await listTrajectories(context, { at: ref, sort: "seq", limit: 200 });
-  expect(listed.items.map(row => likeModel(row, trajectories[0], nameOf)), `trajectories at ${ref}`).toEqual(trajectories);
-  expect(listed.ref).toBe(view.point.branch === "main" ? `main@${view.seq}` : `${view.point.branch}@${view.point.no}`);
+  expect(
+    listed.items.map(row => likeModel(row, trajectories[0], nameOf)),
+    `trajectories at ${ref}`,
+  ).toEqual(trajectories);
+  expect(listed.ref).toBe(
+    view.point.branch === "main" ? `main@${view.seq}` : `${view.point.branch}@${view.point.no}`,
+  );
   const pairs = await listComparisons(context, { at: ref, limit: 200 });
-  expect(pairs.items.toReversed().map(row => likeModel(row, comparisons[0], nameOf)), `comparisons at ${ref}`).toEqual(comparisons);
+  expect(
+    pairs.items.toReversed().map(row => likeModel(row, comparisons[0], nameOf)),
+    `comparisons at ${ref}`,
+  ).toEqual(comparisons);
 }
 
 type Shown = ReturnType<typeof showTrajectories>[number];
@@ -80,9 +96,18 @@ const filters: [string, (row: Shown) => boolean][] = [
 
 async function expectFiltered({ context, model }: Bound, ref: string, pick: number): Promise<void> {
   const [filter, matches] = filters[pick % filters.length] ?? ["excluded", row => row.excluded];
-  const { items, total } = await listTrajectories(context, { at: ref, filter, sort: "seq", limit: 200, count: "exact" });
+  const { items, total } = await listTrajectories(context, {
+    at: ref,
+    filter,
+    sort: "seq",
+    limit: 200,
+    count: "exact",
+  });
   const expected = showTrajectories(model, model.view(ref)).filter(matches);
-  expect(items.map(row => row.clientId), `${filter} at ${ref}`).toEqual(expected.map(row => row.clientId));
+  expect(
+    items.map(row => row.clientId),
+    `${filter} at ${ref}`,
+  ).toEqual(expected.map(row => row.clientId));
   expect(total).toBe(expected.length);
 }
 
@@ -93,9 +118,17 @@ async function expectContent({ context, model, idOf }: Bound, ref: string, pick:
   if (!trajectory) return;
   const page = await readTrajectory(context, { trajectoryId: idOf(trajectory.id ?? ""), at: ref });
   const { steps, metadata, outcomeReason } = page;
-  const rewardHistory = page.rewardHistory.map(({ name, value, rater, voided }) => ({ name, value, rater, voided }));
+  const rewardHistory = page.rewardHistory.map(({ name, value, rater, voided }) => ({
+    name,
+    value,
+    rater,
+    voided,
+  }));
   const sides = page.comparisonSides.map(side => side.clientId);
-  expect({ steps, metadata: metadata ?? {}, outcomeReason, rewardHistory, sides }, `${trajectory.id} at ${ref}`).toEqual(showContent(model, view, trajectory));
+  expect(
+    { steps, metadata: metadata ?? {}, outcomeReason, rewardHistory, sides },
+    `${trajectory.id} at ${ref}`,
+  ).toEqual(showContent(model, view, trajectory));
 }
 
 interface Bound {
@@ -107,7 +140,12 @@ interface Bound {
 
 async function live(history: History): Promise<void> {
   const driver = await freshDriver();
-  const bound = { context: driver.context, model: driver.model, idOf: driver.idOf.bind(driver), nameOf: driver.nameOf.bind(driver) };
+  const bound = {
+    context: driver.context,
+    model: driver.model,
+    idOf: driver.idOf.bind(driver),
+    nameOf: driver.nameOf.bind(driver),
+  };
   for (const { what, look } of history) {
     const moved = await driver.act(what);
     for (const ref of moved) await expectLists(bound, ref);
@@ -119,10 +157,10 @@ async function live(history: History): Promise<void> {
   }
 }
 
-test(
-  "whatever happens, every ref shows what the model shows",
-  { timeout: 1_800_000 },
-  async () => {
-    await fc.assert(fc.asyncProperty(histories(12), live), { numRuns });
-  },
-);
+test("whatever happens, every ref shows what the model shows", { timeout: 1_800_000 }, async () => {
+  await fc.assert(fc.asyncProperty(histories(12), live), {
+    numRuns,
+    seed: process.env.SEED ? Number(process.env.SEED) : undefined,
+    endOnFailure: !!process.env.NOSHRINK,
+  });
+});

@@ -115,7 +115,11 @@ function showRewards(model: WorkspaceModel, view: ModelView, trajectoryId: strin
 }
 
 /** The steps of a trajectory as captured up to a view. */
-export function loggedSteps(model: WorkspaceModel, view: ModelView, trajectory: Of<"trajectory">): PlacedStep[] {
+export function loggedSteps(
+  model: WorkspaceModel,
+  view: ModelView,
+  trajectory: Of<"trajectory">,
+): PlacedStep[] {
   const later = seen(model, view, "step").filter(step => step.trajectoryId === trajectory.id);
   return [
     ...(trajectory.steps ?? []).map((step, idx) => ({ ...step, idx })),

@@ -1,12 +1,12 @@
 import { changeMergeRequest } from "#lib/curation/change-merge-request.ts";
 import { readMergeRequest } from "#lib/curation/read-merge-request.ts";
 import { jsonBody } from "#lib/http/body.ts";
-import { json, workspaceRoute } from "#lib/http/route.ts";
+import { json, numberIn, workspaceRoute } from "#lib/http/route.ts";
 
 export const GET = workspaceRoute<{ number: string }>(async (context, _request, { number }) =>
-  json(await readMergeRequest(context, Number(number))),
+  json(await readMergeRequest(context, numberIn(number))),
 );
 
 export const PATCH = workspaceRoute<{ number: string }>(async (context, request, { number }) =>
-  json(await changeMergeRequest(context, Number(number), await jsonBody(request))),
+  json(await changeMergeRequest(context, numberIn(number), await jsonBody(request))),
 );

@@ -1,7 +1,7 @@
 import { commentMergeRequest } from "#lib/curation/comment-merge-request.ts";
 import { jsonBody } from "#lib/http/body.ts";
-import { json, workspaceRoute } from "#lib/http/route.ts";
+import { json, numberIn, workspaceRoute } from "#lib/http/route.ts";
 
 export const POST = workspaceRoute<{ number: string }>(async (context, request, { number }) =>
-  json(await commentMergeRequest(context, Number(number), await jsonBody(request)), { status: 201 }),
+  json(await commentMergeRequest(context, numberIn(number), await jsonBody(request)), { status: 201 }),
 );

@@ -1,7 +1,7 @@
 import { mergeMergeRequest } from "#lib/curation/merge-merge-request.ts";
-import { jsonBody, jsonBody } from "#lib/http/body.ts";
-import { json, workspaceRoute } from "#lib/http/route.ts";
+import { jsonBody } from "#lib/http/body.ts";
+import { json, numberIn, workspaceRoute } from "#lib/http/route.ts";
 
-export const POST = workspaceRoute<{ number: string; }>(async (context, request, { number }) =>
-  json(await mergeMergeRequest(context, Number(number), await jsonBody(request))),
+export const POST = workspaceRoute<{ number: string }>(async (context, request, { number }) =>
+  json(await mergeMergeRequest(context, numberIn(number), await jsonBody(request))),
 );
