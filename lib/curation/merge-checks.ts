@@ -48,7 +48,9 @@ export async function mergeChecks(
     .filter(one => one.path === "excluded" && one.after === '{"value":true}')
     .map(one => one.recordId);
   const pairs =
-    excluded.length === 0 ? 0 : (await selectComparisonsOfTrajectories(tx, workspaceId, excluded)).length;
+    excluded.length === 0
+      ? 0
+      : (await selectComparisonsOfTrajectories(tx, workspaceId, target, excluded)).length;
   const share = trajectories === 0 ? 0 : excluded.length / trajectories;
   return [
     check(

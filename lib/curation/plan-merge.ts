@@ -13,6 +13,9 @@ export interface MergePlan extends MergeResult {
   own: readonly Layer[];
   /** Records that were made there, which the target does not see yet. */
   made: Touched;
+  /** The fields of the records that the source edits: where both stood, and on the target now. */
+  base: Fields;
+  ours: Fields;
 }
 
 /**
@@ -53,6 +56,8 @@ export async function planMerge(
   return {
     own,
     made: await selectMadeOn(tx, workspaceId, own),
+    base,
+    ours,
     ...mergeFields(base, ours, theirs, resolved),
   };
 }

@@ -1,5 +1,4 @@
 import { selectCommits } from "#db/queries/curation/commits.ts";
-import { selectStatistics } from "#db/queries/curation/diff.ts";
 import {
   type ApprovalRow,
   type MergeRequestRow,
@@ -9,6 +8,7 @@ import {
 } from "#db/queries/curation/merge-requests.ts";
 import { selectMoved } from "#db/queries/curation/overlay.ts";
 import { selectTrajectories } from "#db/queries/slices/page-trajectories.ts";
+import { selectStatistics } from "#db/queries/slices/statistics.ts";
 import { selectBranchById } from "#db/queries/views/refs.ts";
 import type { Tx } from "#db/tenancy.ts";
 import { changeItem, conflictItem } from "#lib/curation/change-item.ts";
@@ -24,7 +24,7 @@ import { touchedBy } from "#lib/curation/write-commit.ts";
 import { authorize } from "#lib/service/authorize.ts";
 import type { Context } from "#lib/service/context.ts";
 import { read } from "#lib/service/transaction.ts";
-import { viewOfBranch } from "#lib/views/resolve-ref.ts";
+import { resolveRef, viewOfBranch } from "#lib/views/resolve-ref.ts";
 
 const listed = 1_000;
 
@@ -99,7 +99,14 @@ export async function readMergeRequest(context: Context, number: number): Promis
 }
 
 const settled: Awaited<ReturnType<typeof openConflicts>> = {
-  plan: { own: [], made: { trajectoryIds: [], comparisonIds: [] }, changes: [], conflicts: [] },
+  plan: {
+    own: [],
+    made: { trajectoryIds: [], comparisonIds: [] },
+    base: new Map(),
+    ours: new Map(),
+    changes: [],
+    conflicts: [],
+  },
   open: [],
   resolved: new Map(),
 };
@@ -131,7 +138,7 @@ async function staleApprovals(
   changes: MergePlan["changes"],
 ): Promise<Set<string>> {
   const stale = new Set<string>();
-  const touched = await touchedBy(tx, workspaceId, changes);
+  const touched = await touchedBy(tx, workspaceId, await resolveRef(tx, workspaceId), changes);
   for (const approval of approvals) {
     const moved = await selectMoved(tx, workspaceId, approval.atSeq, touched);
     const isStale =

@@ -48,9 +48,15 @@ export async function touchedBy(
 export type CommitMeta = Pick<NewCommit, "kind" | "author" | "message"> &
   Partial<Pick<NewCommit, "mergedBranchId" | "mergedNo" | "revertsNo">>;
 
+/** Where a branch moves to, and the edits of its own that stay over it. */
+export interface Move {
+  base: Pick<FrameRow, "baseBranchId" | "baseNo" | "baseSeq">;
+  kept: readonly FieldChange[];
+}
+
 /**
  * Writes the next commit of a branch that is not main: its changes, the facts that follow, and where it stands. The caller
- * holds the branch's row locked. `base` moves what it stands on.
+ * holds the branch's row locked.
  */
 export async function writeBranchCommit(
   tx: Tx,
@@ -59,7 +65,7 @@ export async function writeBranchCommit(
   changes: readonly FieldChange[],
   meta: CommitMeta,
   also: Partial<Touched> = {},
-  base?: Pick<FrameRow, "baseBranchId" | "baseNo" | "baseSeq">,
+  move?: Move,
 ): Promise<Layer> {
   const own: Layer = { branchId: branch.branchId, no: branch.headNo + 1 };
   const below = await viewOfBranch(tx, workspaceId, {
@@ -67,13 +73,13 @@ export async function writeBranchCommit(
     name: branch.name,
     no: branch.headNo,
   });
-  const frame = base ?? (await frameOf(tx, workspaceId, branch));
+  const frame = move?.base ?? (await frameOf(tx, workspaceId, branch));
   await writeChanges(tx, workspaceId, own, changes);
   await insertCommit(tx, workspaceId, { ...frame, ...own, ...meta, changes: changes.length });
-  const view: Pick<View, "seq" | "layers"> = base
+  const view: Pick<View, "seq" | "layers"> = move
     ? await viewOfBranch(tx, workspaceId, { branchId: branch.branchId, name: branch.name, no: own.no })
     : { seq: below.seq, layers: [own, ...below.layers.slice(1)] };
-  const touched = await touchedBy(tx, workspaceId, view, changes);
+  const touched = await touchedBy(tx, workspaceId, view, [...changes, ...(move?.kept ?? [])]);
   await deriveOverlay(tx, workspaceId, view, own, {
     trajectoryIds: [...new Set([...touched.trajectoryIds, ...(also.trajectoryIds ?? [])])],
     comparisonIds: [...new Set([...touched.comparisonIds, ...(also.comparisonIds ?? [])])],

@@ -78,15 +78,42 @@ export async function writeChanges(
   );
 }
 
+const factTables = ["branch_fact", "branch_fact_reward", "branch_fact_tag", "branch_fact_comparison"];
+
 /** Ends every edit and every derived fact that a branch has of its own: it is level with what it stands on. */
-export async function closeOwnLayer(tx: Tx, workspaceId: string, { branchId, no }: Layer): Promise<void> {
-  for (const table of [
-    "edit",
-    "branch_fact",
-    "branch_fact_reward",
-    "branch_fact_tag",
-    "branch_fact_comparison",
-  ]) {
+export async function closeOwnLayer(tx: Tx, workspaceId: string, layer: Layer): Promise<void> {
+  await closeTables(tx, workspaceId, layer, ["edit", ...factTables]);
+}
+
+/** Ends every derived fact that a branch has of its own, to be derived anew, and these edits. */
+export async function clearOwnLayer(
+  tx: Tx,
+  workspaceId: string,
+  layer: Layer,
+  dropped: readonly { recordId: string; path: string }[],
+): Promise<void> {
+  await closeTables(tx, workspaceId, layer, factTables);
+  await tx.execute(
+    `UPDATE edit e SET to_no = $3 FROM unnest($4::uuid[], $5::text[]) AS c(id, path)
+      WHERE e.workspace_id = $1 AND e.branch_id = $2 AND e.record_id = c.id AND e.path = c.path COLLATE "C"
+        AND e.to_no = 9223372036854775807`,
+    [
+      workspaceId,
+      layer.branchId,
+      layer.no,
+      dropped.map(edit => edit.recordId),
+      dropped.map(edit => edit.path),
+    ],
+  );
+}
+
+async function closeTables(
+  tx: Tx,
+  workspaceId: string,
+  { branchId, no }: Layer,
+  tables: string[],
+): Promise<void> {
+  for (const table of tables) {
     await tx.execute(
       `UPDATE ${table} SET to_no = $3 WHERE workspace_id = $1 AND branch_id = $2 AND to_no = 9223372036854775807`,
       [workspaceId, branchId, no],

@@ -143,7 +143,8 @@ export async function selectComparisonsOfTrajectories(
      SELECT c.comparison_id AS id FROM c
       WHERE (c.seq <= $2 AND EXISTS (SELECT 1 FROM fact_comparison f WHERE f.workspace_id = $1 AND f.comparison_id = c.comparison_id))
          OR EXISTS (SELECT 1 FROM l JOIN branch_fact_comparison o ON o.workspace_id = $1 AND o.branch_id = l.branch
-                      AND o.from_no <= l.no AND o.to_no > l.no WHERE o.comparison_id = c.comparison_id)`,
+                      AND o.from_no <= l.no AND o.to_no > l.no AND o.from_seq <= $2 AND o.to_seq > $2
+                    WHERE o.comparison_id = c.comparison_id)`,
     [
       workspaceId,
       view.seq,
