@@ -1,5 +1,7 @@
 import {
   IconColumns2,
+  IconGitBranch,
+  IconGitPullRequest,
   IconLayoutDashboard,
   IconList,
   type IconProps,
@@ -46,12 +48,28 @@ export const screens: readonly Screen[] = [
     group: 1,
   },
   {
+    path: "branches",
+    label: "Branches",
+    description: "Edit away from main, and see what differs",
+    needs: "read",
+    icon: IconGitBranch,
+    group: 2,
+  },
+  {
+    path: "merge-requests",
+    label: "Merge requests",
+    description: "Review what branches change, and merge it",
+    needs: "read",
+    icon: IconGitPullRequest,
+    group: 2,
+  },
+  {
     path: "corpora",
     label: "Corpora",
     description: "Publish and read training sets",
     needs: "read",
     icon: IconStack2,
-    group: 2,
+    group: 3,
   },
   {
     path: "settings",
@@ -59,7 +77,7 @@ export const screens: readonly Screen[] = [
     description: "Members and API keys",
     needs: "admin",
     icon: IconSettings,
-    group: 3,
+    group: 4,
   },
 ];
 

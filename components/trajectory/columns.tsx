@@ -1,5 +1,6 @@
 import { type ColumnDef, createColumnHelper } from "@tanstack/react-table";
 import Link from "next/link";
+import { atRef } from "#components/curation/refs.ts";
 import type { ColumnPlace } from "#components/data-table/column-place.ts";
 import type { DataTableFeatures } from "#components/data-table/data-table.tsx";
 import { Chip, Tag } from "#components/ui/chip.tsx";
@@ -72,11 +73,11 @@ type Cell = (item: TrajectoryItem) => React.ReactNode;
 
 const helper = createColumnHelper<DataTableFeatures, TrajectoryItem>();
 
-export function trajectoryColumns(workspace: string, rewardNames: readonly string[]): Column[] {
+export function trajectoryColumns(workspace: string, rewardNames: readonly string[], at: string): Column[] {
   const cells: Record<FixedColumn, Cell> = {
     task: item => (
       <Link
-        href={`/${workspace}/trajectories/${item.trajectoryId}`}
+        href={atRef(`/${workspace}/trajectories/${item.trajectoryId}`, at)}
         prefetch={false}
         className={classes.task}
         title={item.title ?? item.task}

@@ -20,6 +20,9 @@ const pageRows = 100;
 export interface FirstPage {
   filter: string;
   sort: string;
+  at: string;
+  /** The pinned ref that the page was read at. */
+  ref: string;
   page: Page<TrajectoryItem>;
   readAtMs: number;
 }
@@ -27,17 +30,19 @@ export interface FirstPage {
 /** Trajectories that match, page after page; the first may come with the document. */
 export function useTrajectories(
   workspace: string,
-  query: { filter: string; sort: string },
+  query: { filter: string; sort: string; at: string },
   first: FirstPage | null,
 ) {
-  const isFirst = first !== null && first.filter === query.filter && first.sort === query.sort;
+  const isFirst =
+    first !== null && first.filter === query.filter && first.sort === query.sort && first.at === query.at;
   return useInfiniteQuery({
-    queryKey: ["trajectories", workspace, query.filter, query.sort],
+    queryKey: ["trajectories", workspace, query.at, query.filter, query.sort],
     queryFn: ({ pageParam, signal }) =>
       callApi(
         trajectoryPageSchema,
         workspaceUrl(workspace, "trajectories", {
           filter: query.filter || undefined,
+          at: query.at,
           sort: query.sort,
           limit: pageRows,
           cursor: pageParam ?? undefined,
@@ -65,7 +70,7 @@ const groups: { title: string; key: keyof TrajectoryFacets; field: FacetField }[
  * Facets with counts. A facet that the filter already narrows is counted over the filter without its own clause, so
  * that its other values stay to be chosen.
  */
-export function useFacets(workspace: string, filter: string): FacetGroup[] {
+export function useFacets(workspace: string, filter: string, at: string): FacetGroup[] {
   const chosen = useMemo(() => groups.map(group => facetValues(filter, group.field)), [filter]);
   const filters = groups.map((group, place) =>
     group.field.kind === "scalar" && (chosen[place]?.length ?? 0) > 0
@@ -75,11 +80,11 @@ export function useFacets(workspace: string, filter: string): FacetGroup[] {
   const distinct = [...new Set(filters)];
   const answers = useQueries({
     queries: distinct.map(asked => ({
-      queryKey: ["trajectories", workspace, "facets", asked],
+      queryKey: ["trajectories", workspace, at, "facets", asked],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
         callApi(
           trajectoryFacetsSchema,
-          workspaceUrl(workspace, "trajectories/facets", { filter: asked || undefined }),
+          workspaceUrl(workspace, "trajectories/facets", { filter: asked || undefined, at }),
           { signal },
         ),
       placeholderData: keepPreviousData,

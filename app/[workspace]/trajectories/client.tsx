@@ -6,6 +6,8 @@ import { useRouter, useSearchParams } from "next/navigation";
 import { useCallback, useMemo, useState } from "react";
 import { AddMenu } from "#components/capture/add-menu.tsx";
 import { FirstImport } from "#components/capture/first-import.tsx";
+import { BranchSwitcher } from "#components/curation/branch-switcher.tsx";
+import { atRef } from "#components/curation/refs.ts";
 import { ColumnsMenu } from "#components/data-table/columns-menu.tsx";
 import { DataTable } from "#components/data-table/data-table.tsx";
 import { toggleFacet } from "#components/data-table/facet-clause.ts";
@@ -32,11 +34,14 @@ export function TrajectoriesScreen({ workspace, scopes, first }: TrajectoriesScr
   const search = useSearchParams();
   const state = readTableState(name => search.get(name));
   const list = useTrajectories(workspace, state, first);
-  const facets = useFacets(workspace, state.filter);
+  const facets = useFacets(workspace, state.filter, state.at);
   const rows = useMemo(() => list.data?.pages.flatMap(page => page.items) ?? [], [list.data]);
   const rewardNames = useRewardNames(rows);
   const places = useMemo(() => columnPlaces(rewardNames), [rewardNames]);
-  const columns = useMemo(() => trajectoryColumns(workspace, rewardNames), [workspace, rewardNames]);
+  const columns = useMemo(
+    () => trajectoryColumns(workspace, rewardNames, state.at),
+    [workspace, rewardNames, state.at],
+  );
   const shown = (state.columns ?? defaultColumns(rewardNames)).filter(id => id in places);
   const [focused, setFocused] = useState(-1);
 
@@ -44,7 +49,8 @@ export function TrajectoriesScreen({ workspace, scopes, first }: TrajectoriesScr
     setFocused(-1);
     window.history.pushState(null, "", writeTableState({ ...state, ...next }) || window.location.pathname);
   }
-  const open = (item: TrajectoryItem) => router.push(`/${workspace}/trajectories/${item.trajectoryId}`);
+  const open = (item: TrajectoryItem) =>
+    router.push(atRef(`/${workspace}/trajectories/${item.trajectoryId}`, state.at));
   const { fetchNextPage, isFetchingNextPage } = list;
   const loadMore = useCallback(() => {
     if (!isFetchingNextPage) void fetchNextPage();
@@ -68,11 +74,12 @@ export function TrajectoriesScreen({ workspace, scopes, first }: TrajectoriesScr
   ]);
 
   const refusal = isProblem(list.error) && list.error.status === 400 ? list.error : null;
-  const isEmptyWorkspace = list.isSuccess && state.filter === "" && rows.length === 0;
+  const isEmptyWorkspace = list.isSuccess && state.filter === "" && state.at === "main" && rows.length === 0;
   if (isEmptyWorkspace) return <FirstImport workspace={workspace} mayImport={scopes.includes("ingest")} />;
 
   return (
     <div className={classes.screen}>
+      <BranchSwitcher workspace={workspace} mayCurate={scopes.includes("curate")} pinned={first?.ref} />
       <VisuallyHidden component="h1">Trajectories</VisuallyHidden>
       <section className={classes.bar}>
         <FilterBar

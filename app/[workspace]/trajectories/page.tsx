@@ -24,18 +24,19 @@ export default async function Trajectories({ params, searchParams }: PageProps) 
 
 type Reader = Awaited<ReturnType<typeof requireReader>>;
 
-/** Null where the filter is refused: the screen asks again and shows the problem where it belongs. */
-async function readFirstPage(context: Reader, { filter, sort }: TableState): Promise<FirstPage | null> {
+/** Null where the filter or the ref is refused: the screen asks again and shows the problem where it belongs. */
+async function readFirstPage(context: Reader, { filter, sort, at }: TableState): Promise<FirstPage | null> {
   try {
-    const { items, nextCursor, total } = await listTrajectories(context, {
+    const { items, nextCursor, total, ref } = await listTrajectories(context, {
       filter: filter || undefined,
       sort,
+      at,
       limit: 100,
       count: "capped",
     });
-    return { filter, sort, page: { items, nextCursor, total }, readAtMs: Date.now() };
+    return { filter, sort, at, ref, page: { items, nextCursor, total }, readAtMs: Date.now() };
   } catch (error) {
-    if (isEspalierError(error) && error.family === "invalid") return null;
+    if (isEspalierError(error) && (error.family === "invalid" || error.family === "not_found")) return null;
     throw error;
   }
 }

@@ -8,12 +8,17 @@ const read = (query: string) => {
 
 describe("the table's address", () => {
   test("an empty query is the default state, and the default state an empty query", () => {
-    expect(read("")).toEqual({ filter: "", sort: "-seq", columns: null });
+    expect(read("")).toEqual({ filter: "", sort: "-seq", columns: null, at: "main" });
     expect(writeTableState(read(""))).toBe("");
   });
 
   test("any state comes back from its own address", () => {
-    const state = { filter: 'task == "a&b"', sort: "steps", columns: ["task", "steps", "reward:r1"] };
+    const state = {
+      filter: 'task == "a&b"',
+      sort: "steps",
+      columns: ["task", "steps", "reward:r1"],
+      at: "fix",
+    };
     expect(read(writeTableState(state))).toEqual(state);
   });
 
@@ -22,6 +27,7 @@ describe("the table's address", () => {
       filter: "",
       sort: "-seq",
       columns: null,
+      at: "main",
     });
   });
 });

@@ -1,3 +1,4 @@
+import { refIn } from "#components/curation/refs.ts";
 import { isColumnId } from "#components/trajectory/columns.tsx";
 import { trajectorySorts } from "#lib/slices/schemas.ts";
 
@@ -8,6 +9,8 @@ export interface TableState {
   sort: string;
   /** Null is the columns that stand there by default, which hang on the rewards. */
   columns: readonly string[] | null;
+  /** The ref that is read. */
+  at: string;
 }
 
 export const defaultSort = "-seq";
@@ -22,6 +25,7 @@ export function readTableState(read: Read): TableState {
     filter: read("filter")?.trim() ?? "",
     sort: isKnown ? sort : defaultSort,
     columns: asked && asked.length > 0 ? asked : null,
+    at: refIn(read("at")),
   };
 }
 
@@ -31,5 +35,6 @@ export function writeTableState(state: TableState): string {
   if (state.filter !== "") search.set("filter", state.filter);
   if (state.sort !== defaultSort) search.set("sort", state.sort);
   if (state.columns) search.set("columns", state.columns.join());
+  if (state.at !== "main") search.set("at", state.at);
   return search.size > 0 ? `?${search}` : "";
 }

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { BranchSwitcher } from "#components/curation/branch-switcher.tsx";
+import { refIn } from "#components/curation/refs.ts";
 import { Minimap } from "#components/trajectory/minimap.tsx";
 import { Outcome } from "#components/trajectory/outcome.tsx";
 import { Run } from "#components/trajectory/run.tsx";
@@ -19,27 +21,37 @@ import classes from "./page.module.css";
 
 interface PageProps {
   params: Promise<{ workspace: string; trajectoryId: string }>;
+  searchParams: Promise<{ at?: string | string[] }>;
 }
 
-const read = cache(async (workspace: string, trajectoryId: string) => {
+const read = cache(async (workspace: string, trajectoryId: string, at: string) => {
   const context = await requireReader(workspace);
   try {
-    return await readTrajectory(context, { trajectoryId: decodeURIComponent(trajectoryId) });
+    return {
+      context,
+      trajectory: await readTrajectory(context, { trajectoryId: decodeURIComponent(trajectoryId), at }),
+    };
   } catch (error) {
     if (isEspalierError(error) && (error.family === "not_found" || error.family === "invalid")) notFound();
     throw error;
   }
 });
 
-export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+async function askedRef(searchParams: PageProps["searchParams"]): Promise<string> {
+  return refIn([(await searchParams).at].flat()[0]);
+}
+
+export async function generateMetadata({ params, searchParams }: PageProps): Promise<Metadata> {
   const { workspace, trajectoryId } = await params;
-  const trajectory = await read(workspace, trajectoryId);
+  const { trajectory } = await read(workspace, trajectoryId, await askedRef(searchParams));
   return { title: trajectory.title ?? trajectory.task };
 }
 
-export default async function Trajectory({ params }: PageProps) {
+export default async function Trajectory({ params, searchParams }: PageProps) {
   const { workspace, trajectoryId } = await params;
-  const trajectory = await read(workspace, trajectoryId);
+  const at = await askedRef(searchParams);
+  const { context, trajectory } = await read(workspace, trajectoryId, at);
+  const mayCurate = context.scopes.includes("curate");
   const { steps } = trajectory;
   const marks = steps.map(step => ({
     idx: step.idx,
@@ -53,6 +65,7 @@ export default async function Trajectory({ params }: PageProps) {
   const pairs = pairsText(trajectory);
   return (
     <div className={classes.screen}>
+      <BranchSwitcher workspace={workspace} mayCurate={mayCurate} pinned={trajectory.ref} />
       <header className={classes.top}>
         <h1 className={classes.title}>
           {titleOf(trajectory.title ?? promptText(null, steps) ?? trajectory.task)}
