@@ -8,12 +8,13 @@ export interface ApiClient {
   workspace: string;
   get(path: string): Promise<unknown>;
   post(path: string, body: unknown): Promise<unknown>;
+  remove(path: string): Promise<unknown>;
   upload(path: string, body: Blob): Promise<unknown>;
   /** The response itself, for bytes; throws unless it is a success. */
   fetch(path: string, headers?: Record<string, string>): Promise<Response>;
 }
 
-const problemSchema = z.object({ detail: z.string(), code: z.string(), caret: z.string().optional() });
+const problemSchema = z.looseObject({ detail: z.string(), code: z.string(), caret: z.string().optional() });
 
 /**
  * Runs a command against the server that the arguments or the environment name, with their key; else against the server
@@ -46,6 +47,7 @@ function clientOf(url: string, key: string, workspace: string): ApiClient {
   return {
     workspace,
     get: async path => (await send(path, {})).json(),
+    remove: async path => (await send(path, { method: "DELETE" })).json(),
     post: async (path, body) => {
       const headers = { "content-type": "application/json" };
       return (await send(path, { method: "POST", headers, body: JSON.stringify(body) })).json();
@@ -71,6 +73,6 @@ async function problemOf(response: Response): Promise<EspalierError> {
   const family = familyOfStatus[response.status] ?? "unavailable";
   if (!body.success)
     return new EspalierError(family, `The server answered ${response.status}.`, { code: "bad_answer" });
-  const { detail, code, caret } = body.data;
-  return new EspalierError(family, caret ?? detail, { code });
+  const { detail, code, caret, type: _type, title: _title, status: _status, ...extra } = body.data;
+  return new EspalierError(family, caret ?? detail, { code, extra });
 }

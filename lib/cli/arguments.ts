@@ -6,6 +6,8 @@ import { invalid } from "#lib/service/errors.ts";
 export interface Arguments {
   positionals: string[];
   options: Record<string, string | undefined>;
+  /** The values of `--set`, which may be given several times. */
+  set: string[];
   json: boolean;
 }
 
@@ -21,11 +23,16 @@ export function readArguments(
   try {
     const { values, positionals } = parseArgs({
       args: [...words],
-      options: { ...options, json: { type: "boolean" } },
+      options: { ...options, set: { type: "string", multiple: true }, json: { type: "boolean" } },
       allowPositionals: true,
     });
-    const { json, ...texts }: Record<string, unknown> = values;
-    return { positionals, options: z.record(z.string(), z.string()).parse(texts), json: json === true };
+    const { json, set, ...texts }: Record<string, unknown> = values;
+    return {
+      positionals,
+      options: z.record(z.string(), z.string()).parse(texts),
+      set: z.array(z.string()).default([]).parse(set),
+      json: json === true,
+    };
   } catch (error) {
     throw badUsage(error instanceof Error ? (error.message.split("\n")[0] ?? "") : "", usageLine);
   }

@@ -1,5 +1,10 @@
+import { branchCommand } from "#lib/cli/commands/branch.ts";
+import { diffCommand } from "#lib/cli/commands/diff.ts";
+import { editCommand } from "#lib/cli/commands/edit.ts";
 import { importCommand } from "#lib/cli/commands/import.ts";
 import { judgeCommand } from "#lib/cli/commands/judge.ts";
+import { logCommand } from "#lib/cli/commands/log.ts";
+import { mergeCommand } from "#lib/cli/commands/merge.ts";
 import { migrateCommand } from "#lib/cli/commands/migrate.ts";
 import { pullCommand } from "#lib/cli/commands/pull.ts";
 import { snapshotCommand } from "#lib/cli/commands/snapshot.ts";
@@ -13,6 +18,11 @@ const commands: Record<string, (words: readonly string[]) => Promise<number>> = 
   judge: judgeCommand,
   snapshot: snapshotCommand,
   pull: pullCommand,
+  branch: branchCommand,
+  edit: editCommand,
+  diff: diffCommand,
+  log: logCommand,
+  merge: mergeCommand,
   migrate: migrateCommand,
 };
 

@@ -9,6 +9,11 @@ export const usage = `Espalier
   espalier snapshot NAME --filter EXPR --recipe dpo|reward --to CORPUS [--at REF] [--json]
   espalier snapshot NAME --corpus CORPUS [--to FOLDER] [--json]
   espalier pull NAME/CORPUS@vN FOLDER [--json]      every sha256 verified; resumes
+  espalier branch create NAME BRANCH [--from REF]   also: branch list NAME, branch delete NAME BRANCH
+  espalier edit NAME --branch B --filter EXPR --set FIELD=VALUE --message M [--json]
+  espalier diff NAME REF REF [--json]               what differs between two refs
+  espalier log NAME REF [--json]                    the commits of a branch
+  espalier merge NAME BRANCH [--into main] [--json] exits 1 and lists the conflicts where there are any
 
 Commands that talk to a server take --url and --api-key, or ESPALIER_URL and ESPALIER_API_KEY; on the server's own
 machine they need neither.

@@ -1,11 +1,7 @@
-import {
-  selectArrived,
-  selectChangedBetween,
-  selectSaid,
-  selectStatistics,
-} from "#db/queries/curation/diff.ts";
+import { selectArrived, selectChangedBetween, selectSaid } from "#db/queries/curation/diff.ts";
 import { selectMadeOn } from "#db/queries/curation/overlay.ts";
 import { selectTrajectories } from "#db/queries/slices/page-trajectories.ts";
+import { selectStatistics } from "#db/queries/slices/statistics.ts";
 import { selectEdits } from "#db/queries/views/edits.ts";
 import type { Tx } from "#db/tenancy.ts";
 import { changeItem } from "#lib/curation/change-item.ts";

@@ -1,10 +1,6 @@
 import type { Tx } from "#db/tenancy.ts";
 
 export interface OverviewRow {
-  trajectories: number;
-  steps: number;
-  comparisons: number;
-  decided: number;
   preferences: number;
   rewards: Array<{ name: string; count: number; mean: number }> | null;
   corpora: number;
@@ -12,19 +8,14 @@ export interface OverviewRow {
   lastAppendAt: Date | null;
 }
 
-const open = "to_seq = 9223372036854775807";
-
-/** Main, now, in figures. */
+/** What a workspace holds beside the records of main. */
 export async function selectOverview(tx: Tx, workspaceId: string): Promise<OverviewRow> {
   const [row] = await tx.query<OverviewRow>(
     `SELECT
-       (SELECT count(*) FROM fact WHERE workspace_id = $1 AND ${open}) AS trajectories,
-       (SELECT coalesce(sum(step_count), 0)::bigint FROM fact WHERE workspace_id = $1 AND ${open}) AS steps,
-       (SELECT count(*) FROM fact_comparison WHERE workspace_id = $1 AND ${open}) AS comparisons,
-       (SELECT count(consensus) FROM fact_comparison WHERE workspace_id = $1 AND ${open}) AS decided,
        (SELECT count(*) FROM preference WHERE workspace_id = $1) AS preferences,
        (SELECT json_agg(r ORDER BY r.name) FROM (
-          SELECT name, count(*) AS count, avg(value) AS mean FROM fact_reward WHERE workspace_id = $1 AND ${open}
+          SELECT name, count(*) AS count, avg(value) AS mean FROM fact_reward
+           WHERE workspace_id = $1 AND to_seq = 9223372036854775807
            GROUP BY name ORDER BY count(*) DESC LIMIT 8) r) AS rewards,
        (SELECT count(*) FROM corpus WHERE workspace_id = $1) AS corpora,
        (SELECT c.name || '@v' || s.version FROM snapshot s

@@ -55,12 +55,12 @@ interface Pair {
 
 async function* tasksWithRewards(context: Context, name: string): AsyncGenerator<JudgedReward[]> {
   const { workspaceId } = context;
-  const { seq } = await read(context, tx => resolveRef(tx, workspaceId));
+  const view = await read(context, tx => resolveRef(tx, workspaceId));
   let after: JudgedReward | null = null;
   let task: JudgedReward[] = [];
   for (;;) {
     const page: JudgedReward[] = await read(context, tx =>
-      selectJudgedRewards(tx, workspaceId, seq, name, after, pageSize),
+      selectJudgedRewards(tx, { workspaceId, view }, name, after, pageSize),
     );
     for (const reward of page) {
       if (task[0] && task[0].task !== reward.task) {
