@@ -37,11 +37,7 @@ export async function readMergeRequest(context: Context, number: number): Promis
     const source = await selectBranchById(tx, workspaceId, row.sourceBranchId);
     const target = await selectBranchById(tx, workspaceId, row.targetBranchId);
     if (!source || !target) throw new Error(`merge request ${number} has no branches`);
-    const view = await viewOfBranch(tx, workspaceId, {
-      branchId: target.branchId,
-      name: target.name,
-      no: target.headNo,
-    });
+    const view = await resolveRef(tx, workspaceId, target.name);
     const isOpen = row.state === "open";
     const { plan, open, resolved } = isOpen ? await openConflicts(tx, workspaceId, row) : settled;
     const changes = [...plan.changes, ...decidedChanges(plan, resolved)];

@@ -30,15 +30,15 @@ export class Driver {
     this.context = context;
   }
 
-  idOf(name: string): string {
+  readonly idOf = (name: string): string => {
     const id = this.#idOf.get(name);
     if (id === undefined) throw new Error(`nobody appended ${name}`);
     return id;
-  }
+  };
 
-  nameOf(id: string): string {
+  readonly nameOf = (id: string): string => {
     return this.#nameOf.get(id) ?? id;
-  }
+  };
 
   /** Does an act; answers the refs whose views it moved. */
   async act(act: Act): Promise<string[]> {

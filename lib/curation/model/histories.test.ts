@@ -66,52 +66,35 @@ function likeModel(
   );
 }
 
-async function expectLists({ context, model, nameOf }: Bound, ref: string): Promise<void> {
-  const view = model.view(ref);
-  const trajectories = showTrajectories(model, view);
-  const comparisons = showComparisons(model, view);
-  const listed = await listTrajectories(context, { at: ref, sort: "seq", limit: 200 });
-  expect(
-    listed.items.map(row => likeModel(row, trajectories[0], nameOf)),
-    `trajectories at ${ref}`,
-  ).toEqual(trajectories);
-  expect(listed.ref).toBe(
-    view.point.branch === "main" ? `main@${view.seq}` : `${view.point.branch}@${view.point.no}`,
-  );
-  const pairs = await listComparisons(context, { at: ref, limit: 200 });
-  expect(
-    pairs.items.toReversed().map(row => likeModel(row, comparisons[0], nameOf)),
-    `comparisons at ${ref}`,
-  ).toEqual(comparisons);
-}
-
 type Shown = ReturnType<typeof showTrajectories>[number];
 const filters: [string, (row: Shown) => boolean][] = [
   ["excluded", row => row.excluded],
   ['outcome == "success"', row => row.outcome === "success"],
   ['!("raw" in tags)', row => !row.tags.includes("raw")],
   ['reward["x"] > 0.5', row => (row.rewards.x ?? 0) > 0.5],
-  ["wins > 0 && task == 't'", row => row.wins > 0 && row.task === "t"],
+  ['wins > 0 && task == "t"', row => row.wins > 0 && row.task === "t"],
 ];
 
-async function expectFiltered({ context, model }: Bound, ref: string, pick: number): Promise<void> {
-  const [filter, matches] = filters[pick % filters.length] ?? ["excluded", row => row.excluded];
-  const { items, total } = await listTrajectories(context, {
-    at: ref,
-    filter,
-    sort: "seq",
-    limit: 200,
-    count: "exact",
-  });
-  const expected = showTrajectories(model, model.view(ref)).filter(matches);
-  expect(
-    items.map(row => row.clientId),
-    `${filter} at ${ref}`,
-  ).toEqual(expected.map(row => row.clientId));
-  expect(total).toBe(expected.length);
+/** The lists at a ref; where a filter is picked, what it leaves of the trajectories, and how many. */
+async function expectLists({ context, model, nameOf }: Driver, ref: string, pick?: number): Promise<void> {
+  const view = model.view(ref);
+  const picked = pick === undefined ? undefined : filters[pick % filters.length];
+  const [filter, matches] = picked ?? [undefined, () => true];
+  const all = showTrajectories(model, view);
+  const query = filter === undefined ? {} : { filter, count: "exact" };
+  const listed = await listTrajectories(context, { at: ref, sort: "seq", limit: 200, ...query });
+  const rows = listed.items.map(row => likeModel(row, all[0], nameOf));
+  expect(rows, `trajectories at ${ref}, ${filter}`).toEqual(all.filter(matches));
+  if (filter !== undefined) expect(listed.total).toBe(rows.length);
+  const { branch, no } = view.point;
+  expect(listed.ref).toBe(branch === "main" ? `main@${view.seq}` : `${branch}@${no}`);
+  const comparisons = showComparisons(model, view);
+  const pairs = await listComparisons(context, { at: ref, limit: 200 });
+  const found = pairs.items.toReversed().map(row => likeModel(row, comparisons[0], nameOf));
+  expect(found, `comparisons at ${ref}`).toEqual(comparisons);
 }
 
-async function expectContent({ context, model, idOf }: Bound, ref: string, pick: number): Promise<void> {
+async function expectContent({ context, model, idOf }: Driver, ref: string, pick: number): Promise<void> {
   const view = model.view(ref);
   const all = seen(model, view, "trajectory");
   const trajectory = all[pick % all.length];
@@ -131,31 +114,29 @@ async function expectContent({ context, model, idOf }: Bound, ref: string, pick:
   ).toEqual(showContent(model, view, trajectory));
 }
 
-interface Bound {
-  context: Context;
-  model: Driver["model"];
-  idOf(name: string): string;
-  nameOf(id: string): string;
-}
-
 async function live(history: History): Promise<void> {
   const driver = await freshDriver();
-  const bound = {
-    context: driver.context,
-    model: driver.model,
-    idOf: driver.idOf.bind(driver),
-    nameOf: driver.nameOf.bind(driver),
-  };
   for (const { what, look } of history) {
+    const t0 = performance.now();
     const moved = await driver.act(what);
-    for (const ref of moved) await expectLists(bound, ref);
-    const refs = [...moved, ...driver.model.refs()];
-    const ref = refs[look.ref % refs.length] ?? "main";
-    await expectLists(bound, ref);
-    await expectFiltered(bound, ref, look.filter);
-    await expectContent(bound, ref, look.record);
+    const t1 = performance.now();
+    for (const ref of moved) await expectLists(driver, ref);
+    const refs = driver.model.refs();
+    const old = refs[look.ref % refs.length] ?? "main";
+    await expectLists(driver, old, look.filter);
+    const t2 = performance.now();
+    await expectContent(driver, moved[look.ref % moved.length] ?? old, look.record);
+    const t3 = performance.now();
+    const k = what.act + (moved.length ? "" : "-");
+    const st = (stats[k] ??= { n: 0, act: 0, lists: 0, content: 0 });
+    st.n++;
+    st.act += t1 - t0;
+    st.lists += t2 - t1;
+    st.content += t3 - t2;
   }
 }
+const stats: Record<string, any> = {};
+afterAll(() => console.log(stats));
 
 test("whatever happens, every ref shows what the model shows", { timeout: 1_800_000 }, async () => {
   await fc.assert(fc.asyncProperty(histories(12), live), {
