@@ -24,7 +24,7 @@ import { touchedBy } from "#lib/curation/write-commit.ts";
 import { authorize } from "#lib/service/authorize.ts";
 import type { Context } from "#lib/service/context.ts";
 import { read } from "#lib/service/transaction.ts";
-import { resolveRef, viewOfBranch } from "#lib/views/resolve-ref.ts";
+import { resolveRef } from "#lib/views/resolve-ref.ts";
 
 const listed = 1_000;
 
