@@ -1,4 +1,4 @@
-import { bare } from "./word-diff.ts";
+import { bare } from "#components/ui/word-diff.ts";
 
 /** As much of a rendered Markdown tree (hast) as is walked here. */
 interface TreeNode {

@@ -1,10 +1,10 @@
 import { differingArguments } from "#components/trajectory/arguments.ts";
 import type { TurnMarks } from "#components/trajectory/turn-view.tsx";
 import type { Turn } from "#components/trajectory/turns.ts";
+import { differingWords, wordsOf } from "#components/ui/word-diff.ts";
 import type { BlindStep } from "#lib/labeling/schemas.ts";
 import { markWords } from "./mark-words.ts";
 import type { TurnPair } from "./turn-pairs.ts";
-import { differingWords, wordsOf } from "./word-diff.ts";
 
 /** What to mark on each side of a pair of turns: words, and arguments of calls to the same tool. */
 export function pairMarks(pair: TurnPair): { left?: TurnMarks; right?: TurnMarks } {

@@ -1,4 +1,8 @@
 import Link from "next/link";
+import { AdjudicateButton } from "#components/curation/adjudicate-button.tsx";
+import { EvidenceEdits } from "#components/curation/evidence-edits.tsx";
+import { useRecordPlace } from "#components/curation/record-context.tsx";
+import { atRef } from "#components/curation/refs.ts";
 import { counted, percent } from "#components/ui/format.ts";
 import { Moment } from "#components/ui/moment.tsx";
 import type { ComparisonSide } from "#lib/slices/schemas.ts";
@@ -33,6 +37,7 @@ function sumText(trajectory: TrajectoryFacts): string {
 
 function Comparison({ workspace, comparison }: { workspace: string; comparison: ComparisonSide }) {
   const { other } = comparison;
+  const at = useRecordPlace()?.at ?? "main";
   const name =
     [other.agent, other.model].filter(Boolean).join(", ") || `run …${other.trajectoryId.slice(-8)}`;
   return (
@@ -51,9 +56,10 @@ function Comparison({ workspace, comparison }: { workspace: string; comparison: 
       </div>
       <div>
         against{" "}
-        <Link href={`/${workspace}/trajectories/${other.trajectoryId}`} className={classes.link}>
+        <Link href={atRef(`/${workspace}/trajectories/${other.trajectoryId}`, at)} className={classes.link}>
           {name}
-        </Link>
+        </Link>{" "}
+        <AdjudicateButton comparisonId={comparison.comparisonId} side={comparison.side} />
       </div>
       <ul className={classes.votes}>
         {comparison.preferences.map(vote => (
@@ -65,6 +71,13 @@ function Comparison({ workspace, comparison }: { workspace: string; comparison: 
               </span>
             </div>
             {vote.rationale && <p className={classes.words}>{vote.rationale}</p>}
+            {vote.voided !== null && <p className={classes.words}>Voided: {vote.voided}</p>}
+            <EvidenceEdits
+              recordKind="preference"
+              recordId={vote.preferenceId}
+              name={`vote of ${vote.rater}`}
+              voided={vote.voided}
+            />
           </li>
         ))}
       </ul>

@@ -1,3 +1,4 @@
+import { EvidenceEdits } from "#components/curation/evidence-edits.tsx";
 import { decimal } from "#components/ui/format.ts";
 import { Moment } from "#components/ui/moment.tsx";
 import type { RewardItem } from "#lib/slices/schemas.ts";
@@ -19,7 +20,7 @@ export function RewardsTab({ rewards }: { rewards: RewardItem[] }) {
 
 function Reward({ reward, isSuperseded }: { reward: RewardItem; isSuperseded: boolean }) {
   return (
-    <div className={classes.entry} data-superseded={isSuperseded || undefined}>
+    <div className={classes.entry} data-superseded={isSuperseded || reward.voided !== null || undefined}>
       <div className={classes.line}>
         <span>
           {reward.name}
@@ -47,6 +48,13 @@ function Reward({ reward, isSuperseded }: { reward: RewardItem; isSuperseded: bo
         </span>
       </div>
       {reward.rationale && <p className={classes.words}>{reward.rationale}</p>}
+      {reward.voided !== null && <p className={classes.words}>Voided: {reward.voided}</p>}
+      <EvidenceEdits
+        recordKind="reward"
+        recordId={reward.rewardId}
+        name={`reward ${reward.name}`}
+        voided={reward.voided}
+      />
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { StepEdits } from "#components/curation/step-edits.tsx";
 import { compactCount } from "#components/ui/format.ts";
 import type { PlacedStep } from "#lib/trajectories/schemas.ts";
 import { Markdown } from "./markdown.tsx";
@@ -36,6 +37,7 @@ function TurnHead({ step }: { step: PlacedStep }) {
       {step.role === "tool" && step.name && <code>{step.name}</code>}
       <span className={classes.facts}>
         {step.model && <code className={classes.model}>{step.model}</code>}
+        <StepEdits idx={step.idx} isAnswer={step.role === "assistant"} />
         {tokens > 0 && <span>{compactCount(tokens)} tokens</span>}
         {step.finishReason && step.finishReason !== "stop" && <span>ended by {step.finishReason}</span>}
         <a href={`#${stepAnchor(step.idx)}`} className={classes.link} aria-label={`Link to step ${step.idx}`}>
@@ -58,6 +60,7 @@ function TurnBody({ turn }: { turn: Turn<PlacedStep> }) {
           key={place}
           call={answered.call}
           result={answered.result?.step.content ?? null}
+          resultEdits={answered.result && <StepEdits idx={answered.result.step.idx} isAnswer={false} />}
           resultAnchor={answered.result ? stepAnchor(answered.result.step.idx) : undefined}
         />
       ))}

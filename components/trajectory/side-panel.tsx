@@ -2,6 +2,7 @@
 
 import { Tabs } from "@mantine/core";
 import { useState } from "react";
+import { HistoryTab } from "#components/curation/history-tab.tsx";
 import { DetailsTab } from "./details-tab.tsx";
 import { PreferencesTab } from "./preferences-tab.tsx";
 import { RewardsTab } from "./rewards-tab.tsx";
@@ -21,6 +22,7 @@ export function SidePanel({ workspace, trajectory }: { workspace: string; trajec
           <Tabs.Tab value="preferences">
             Preferences <TabCount value={trajectory.comparisons} />
           </Tabs.Tab>
+          <Tabs.Tab value="history">History</Tabs.Tab>
           <Tabs.Tab value="details">Details</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="rewards" className={classes.body}>
@@ -28,6 +30,9 @@ export function SidePanel({ workspace, trajectory }: { workspace: string; trajec
         </Tabs.Panel>
         <Tabs.Panel value="preferences" className={classes.body}>
           <PreferencesTab workspace={workspace} trajectory={trajectory} />
+        </Tabs.Panel>
+        <Tabs.Panel value="history" className={classes.body}>
+          <HistoryTab workspace={workspace} recordId={trajectory.trajectoryId} />
         </Tabs.Panel>
         <Tabs.Panel value="details" className={classes.body}>
           <DetailsTab trajectory={trajectory} />

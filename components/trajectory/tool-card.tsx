@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { ToolCall } from "#lib/trajectories/schemas.ts";
 import { readArguments, readResult } from "./arguments.ts";
 import { FoldedText } from "./folded.tsx";
@@ -9,16 +10,19 @@ interface ToolCardProps {
   result?: string | null;
   /** The place that a link to the answering step leads to. */
   resultAnchor?: string;
+  /** What can be done to the answering step. */
+  resultEdits?: ReactNode;
   /** Arguments by name that another call has otherwise. */
   differing?: ReadonlySet<string>;
 }
 
 /** A tool call and its answer as one thing. */
-export function ToolCard({ call, result, resultAnchor, differing }: ToolCardProps) {
+export function ToolCard({ call, result, resultAnchor, resultEdits, differing }: ToolCardProps) {
   return (
     <div className={classes.card}>
       <div className={classes.name}>{call.name}</div>
       <Arguments text={call.arguments} differing={differing} />
+      {resultEdits && <div className={classes.edits}>{resultEdits}</div>}
       {result !== undefined && (
         <div className={classes.result} id={resultAnchor}>
           {result === null ? (

@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { BranchSwitcher } from "#components/curation/branch-switcher.tsx";
+import { RecordProvider } from "#components/curation/record-context.tsx";
+import { RecordEdits } from "#components/curation/record-edits.tsx";
 import { refIn } from "#components/curation/refs.ts";
 import { Minimap } from "#components/trajectory/minimap.tsx";
 import { Outcome } from "#components/trajectory/outcome.tsx";
@@ -63,38 +65,52 @@ export default async function Trajectory({ params, searchParams }: PageProps) {
       .concat(step.role === "tool" && step.name ? [step.name] : []),
   }));
   const pairs = pairsText(trajectory);
+  const me = context.principal.kind === "member" ? context.principal.memberId : null;
+  const place = { workspace, trajectoryId: trajectory.trajectoryId, at, me, mayCurate };
   return (
-    <div className={classes.screen}>
-      <BranchSwitcher workspace={workspace} mayCurate={mayCurate} pinned={trajectory.ref} />
-      <header className={classes.top}>
-        <h1 className={classes.title}>
-          {titleOf(trajectory.title ?? promptText(null, steps) ?? trajectory.task)}
-        </h1>
-        <div className={classes.facts}>
-          {(trajectory.outcome || trajectory.status === "running") && (
-            <Outcome outcome={trajectory.outcome} status={trajectory.status} />
-          )}
-          {trajectory.excluded && <Chip tone="warn">excluded</Chip>}
-          {trajectory.agent && <code>{trajectory.agent}</code>}
-          {trajectory.model && <code className={classes.quiet}>{trajectory.model}</code>}
-          {Object.entries(trajectory.rewards).map(([name, value]) => (
-            <span key={name}>
-              {name} <strong className={classes.number}>{decimal(value)}</strong>
+    <RecordProvider {...place}>
+      <div className={classes.screen}>
+        <BranchSwitcher workspace={workspace} mayCurate={mayCurate} pinned={trajectory.ref} />
+        <header className={classes.top}>
+          <div className={classes.line}>
+            <h1 className={classes.title}>
+              {titleOf(trajectory.title ?? promptText(null, steps) ?? trajectory.task)}
+            </h1>
+            {mayCurate && (
+              <RecordEdits
+                task={trajectory.task}
+                outcome={trajectory.outcome}
+                excluded={trajectory.excluded}
+                tags={trajectory.tags}
+              />
+            )}
+          </div>
+          <div className={classes.facts}>
+            {(trajectory.outcome || trajectory.status === "running") && (
+              <Outcome outcome={trajectory.outcome} status={trajectory.status} />
+            )}
+            {trajectory.excluded && <Chip tone="warn">excluded</Chip>}
+            {trajectory.agent && <code>{trajectory.agent}</code>}
+            {trajectory.model && <code className={classes.quiet}>{trajectory.model}</code>}
+            {Object.entries(trajectory.rewards).map(([name, value]) => (
+              <span key={name}>
+                {name} <strong className={classes.number}>{decimal(value)}</strong>
+              </span>
+            ))}
+            {pairs && <span>{pairs}</span>}
+            <span className={classes.quiet}>{counted(trajectory.stepCount, "step")}</span>
+            <span className={classes.quiet}>
+              <Moment at={trajectory.startedAt ?? trajectory.createdAt} />
             </span>
-          ))}
-          {pairs && <span>{pairs}</span>}
-          <span className={classes.quiet}>{counted(trajectory.stepCount, "step")}</span>
-          <span className={classes.quiet}>
-            <Moment at={trajectory.startedAt ?? trajectory.createdAt} />
-          </span>
+          </div>
+        </header>
+        <Minimap steps={marks} />
+        <div className={classes.run}>
+          {steps.length > 0 ? <Run steps={steps} /> : <EmptyState title="No step has arrived yet" />}
         </div>
-      </header>
-      <Minimap steps={marks} />
-      <div className={classes.run}>
-        {steps.length > 0 ? <Run steps={steps} /> : <EmptyState title="No step has arrived yet" />}
+        <SidePanel workspace={workspace} trajectory={factsOf(trajectory)} />
       </div>
-      <SidePanel workspace={workspace} trajectory={factsOf(trajectory)} />
-    </div>
+    </RecordProvider>
   );
 }
 
