@@ -29,10 +29,10 @@ export default function ApiPage() {
     <main className={styles.page}>
       <h1>The API</h1>
       <p>
-        Programs send an API key as <code>Authorization: Bearer KEY</code>; a key belongs to one workspace and
+        Programs send an API key as <code>Authorization: Bearer KEY</code>. A key belongs to one workspace and
         has scopes. Everything of a workspace is under <code>/api/v1/workspaces/NAME</code>. Lists answer{" "}
-        <code>items</code>, <code>nextCursor</code> and, with <code>count=exact</code>, <code>total</code>;
-        reads name the ref that they were made at in <code>X-Espalier-Ref</code>. What goes wrong is a problem
+        <code>items</code>, <code>nextCursor</code> and, with <code>count=exact</code>, <code>total</code>.
+        Reads name the ref that they were made at in <code>X-Espalier-Ref</code>. What goes wrong is a problem
         document (RFC 9457) with a <code>code</code> and a <code>detail</code> that says what to do. The same
         as a document: <a href="/api/v1/openapi.json">openapi.json</a>.
       </p>
