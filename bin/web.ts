@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import next from "next";
 import { readConfig, requireSharedConfig } from "#lib/config.ts";
 import { handleFiles } from "#lib/files/handle.ts";
+import { handleRecords } from "#lib/http/records-door.ts";
 import { health } from "#lib/service/health.ts";
 import { reportAndExit, shutDownWith } from "./shut-down.ts";
 
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.url?.split("?")[0] === "/healthz") return answerHealth(response);
+    if (await handleRecords(request, response)) return;
     if (await handleFiles(request, response)) return;
     await handlePage(request, response);
   }

@@ -45,7 +45,8 @@ async function published(
 async function read<T>(python: Python, schema: z.ZodType<T>, script: string, ...args: string[]): Promise<T> {
   const { code, stdout, stderr } = await python.run(script, ...args);
   if (code !== 0) throw new Error(`${script} ended with ${code}:\n${stderr}`);
-  return schema.parse(JSON.parse(stdout));
+  // TRL prints tables of its own; the summary is the last line.
+  return schema.parse(JSON.parse(stdout.trimEnd().split("\n").at(-1) ?? ""));
 }
 
 const arrowSchema = z.object({
@@ -156,5 +157,6 @@ if (process.env.ESPALIER_TRAIN === "1") {
     const trained = await read(python, trainedSchema, "train_dpo.py", path, join(folder, "scratch"));
     expect(trained).toMatchObject({ rows, rows_trained_on: rows, steps: 20 });
     expect(trained.loss).toBeGreaterThan(0);
+    console.log(`DPOTrainer: ${JSON.stringify(trained)}`);
   });
 }

@@ -64,8 +64,8 @@ export interface Config {
  * @throws `invalid` (code `bad_environment`) with one sentence per bad variable, which never repeats a value: it may hold a password
  */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const set = Object.entries(env).filter(([, value]) => value !== undefined && value !== "");
-  const parsed = environmentSchema.safeParse(Object.fromEntries(set));
+  const named = Object.keys(environmentSchema.shape).map(name => [name, env[name]]);
+  const parsed = environmentSchema.safeParse(Object.fromEntries(named.filter(([, value]) => value !== "")));
   if (!parsed.success) {
     throw badEnvironment(parsed.error.issues.map(issue => `${issue.path.join(".")} ${issue.message}.`));
   }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useHotkeys } from "@mantine/hooks";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { StepRole } from "#lib/trajectories/schemas.ts";
 import classes from "./minimap.module.css";
 
@@ -20,18 +20,26 @@ function barShare(letters: number): number {
 /** Every step as a bar: shape tells the role, width the length. A click goes there; J and K walk. */
 export function Minimap({ steps }: { steps: MinimapStep[] }) {
   const [current, setCurrent] = useState(-1);
+  // Keys may come faster than the browser reports the new address.
+  const latest = useRef(-1);
+  const goTo = useCallback((idx: number) => {
+    latest.current = idx;
+    setCurrent(idx);
+  }, []);
   useEffect(() => {
-    const read = () => setCurrent(Number(/^#step-(\d+)$/.exec(window.location.hash)?.[1] ?? -1));
+    const read = () => goTo(Number(/^#step-(\d+)$/.exec(window.location.hash)?.[1] ?? -1));
     read();
     window.addEventListener("hashchange", read);
     return () => window.removeEventListener("hashchange", read);
-  }, []);
+  }, [goTo]);
 
   function walk(by: number) {
-    const place = steps.findIndex(step => step.idx === current);
+    const place = steps.findIndex(step => step.idx === latest.current);
     const next = steps[Math.max(0, Math.min(steps.length - 1, place + by))];
+    if (!next) return;
+    goTo(next.idx);
     // Replaced, so that going back leaves the run instead of retracing every step.
-    if (next) window.location.replace(`#step-${next.idx}`);
+    window.location.replace(`#step-${next.idx}`);
   }
   useHotkeys([
     ["j", () => walk(1)],

@@ -5,8 +5,12 @@ import { invalid } from "#lib/service/errors.ts";
 export const maxJsonBytes = 64 * 1024 * 1024;
 
 /** Reads a JSON body, without loss. @throws Invalid with the place where it stops being JSON. */
-export async function jsonBody(request: Request): Promise<unknown> {
-  const text = decodeUtf8(await readBounded(request));
+export function jsonBody(request: Request): Promise<unknown> {
+  return jsonOf(request.body ?? []);
+}
+
+export async function jsonOf(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<unknown> {
+  const text = decodeUtf8(await readBounded(chunks));
   if (text.trim() === "") return {};
   return parseBody(text);
 }
@@ -32,10 +36,10 @@ export function decodeUtf8(bytes: Uint8Array): string {
   }
 }
 
-async function readBounded(request: Request): Promise<Uint8Array> {
+async function readBounded(body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body ?? []) {
+  for await (const chunk of body) {
     size += chunk.byteLength;
     if (size > maxJsonBytes) {
       throw invalid(

@@ -37,10 +37,3 @@ export async function enqueue(tx: Tx, kind: JobKind, payload: JobPayload): Promi
     db: { executeSql: async (text, values) => ({ rows: await tx.query<never>(text, values) }) },
   });
 }
-
-/** Ends the sender's own connections. */
-export async function stopSender(): Promise<void> {
-  const started = holder[bossKey];
-  delete holder[bossKey];
-  await (await started?.catch(() => null))?.stop({ graceful: false });
-}

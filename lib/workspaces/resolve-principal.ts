@@ -9,6 +9,7 @@ import { userOf } from "#lib/workspaces/auth.ts";
 import { parseKey, secretMatches } from "#lib/workspaces/key-format.ts";
 import { listWorkspaces } from "#lib/workspaces/list-workspaces.ts";
 import { roleScopes, type WorkspaceItem } from "#lib/workspaces/schemas.ts";
+import { sharedLookup } from "#lib/workspaces/shared-lookup.ts";
 
 /** The same answer whether a workspace does not exist or is somebody else's. */
 export function workspaceNotFound(workspace: string) {
@@ -85,10 +86,12 @@ async function contextOfKey(text: string, workspace: string): Promise<Context> {
   };
 }
 
+const findKeyOnce = sharedLookup(findKey);
+
 /** @throws Unauthenticated unless the key is known, live and whole. */
 async function verifyKey(text: string): Promise<FoundKey> {
   const parsed = parseKey(text);
-  const found = parsed && (await findKey(parsed.keyId));
+  const found = parsed && (await findKeyOnce(parsed.keyId));
   if (!parsed || !found || !secretMatches(parsed.secret, secretFor("api-key"), found.secretHash)) {
     throw unauthenticated("This API key is not known. Check that it was copied whole.", {
       code: "invalid_key",

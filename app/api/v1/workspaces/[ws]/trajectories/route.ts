@@ -1,6 +1,7 @@
-import { ingestBatch, ingestLines } from "#lib/capture/ingest-records.ts";
+import { ingestLines } from "#lib/capture/ingest-records.ts";
 import { jsonBody } from "#lib/http/body.ts";
 import { ndjsonResponse } from "#lib/http/ndjson.ts";
+import { answerBatch } from "#lib/http/records-door.ts";
 import { json, queryOf, workspaceRoute } from "#lib/http/route.ts";
 import { listTrajectories } from "#lib/slices/list-trajectories.ts";
 
@@ -13,9 +14,8 @@ export const POST = workspaceRoute(async (context, request) => {
   if (/^application\/(x-)?ndjson\b/.test(request.headers.get("content-type") ?? "")) {
     return ndjsonResponse(ingestLines(context, request.body ?? emptyBody()));
   }
-  const { seq, records } = await ingestBatch(context, await jsonBody(request));
-  const isNew = records.some(record => record.status === "created");
-  return json({ items: records, seq }, { status: isNew ? 201 : 200 });
+  const { status, body } = await answerBatch(context, await jsonBody(request));
+  return json(body, { status });
 });
 
 async function* emptyBody(): AsyncGenerator<Uint8Array> {}
