@@ -11,6 +11,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type MouseEvent, useEffect, useRef } from "react";
 import type { ColumnPlace } from "./column-place.ts";
 import classes from "./data-table.module.css";
+import { CheckCell, CheckHeader, type RowSelection } from "./row-checks.tsx";
 import { SortHeader } from "./sort-header.tsx";
 
 export const dataTableFeatures = tableFeatures({ columnVisibilityFeature });
@@ -32,6 +33,8 @@ interface DataTableProps<Row extends RowData> {
   onFocus: (place: number) => void;
   onOpen: (row: Row) => void;
   isStale: boolean;
+  /** Given where rows can be chosen for something to be done with all of them. */
+  selection?: RowSelection;
 }
 
 /** Every row is exactly this high, so that positions are arithmetic. */
@@ -40,6 +43,7 @@ const skeletonRows = 12;
 const loadAheadRows = 30;
 /** Room left and right of a row. */
 const edgePx = 4;
+const checkTrackPx = 36;
 
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const { rows, shown, places, focused } = props;
@@ -69,13 +73,18 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     if (focused >= 0) virtualizer.scrollToIndex(focused);
   }, [focused, virtualizer]);
 
-  const minWidth = shown.reduce((sum, id) => sum + (places[id]?.minWidthPx ?? 0), 2 * edgePx);
-  const gridTemplateColumns = shown.map(id => trackOf(places[id])).join(" ");
+  const minWidth = shown.reduce(
+    (sum, id) => sum + (places[id]?.minWidthPx ?? 0),
+    2 * edgePx + (props.selection ? checkTrackPx : 0),
+  );
+  const { selection } = props;
+  const tracks = shown.map(id => trackOf(places[id]));
+  const gridTemplateColumns = [...(selection ? [`${checkTrackPx}px`] : []), ...tracks].join(" ");
   const modelRows = table.getRowModel().rows;
 
   function open(event: MouseEvent, row: Row, place: number) {
     // Links and buttons in a cell do their own thing, and text can be selected without leaving.
-    if (event.target instanceof Element && event.target.closest("a, button, input")) return;
+    if (event.target instanceof Element && event.target.closest("a, button, input, [data-check]")) return;
     if (window.getSelection()?.toString()) return;
     props.onFocus(place);
     props.onOpen(row);
@@ -92,6 +101,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
       >
         <thead className={classes.block}>
           <tr aria-rowindex={1} className={classes.head} style={{ gridTemplateColumns }}>
+            {selection && <CheckHeader selection={selection} rows={rows.length} />}
             {shown.map(id => (
               <SortHeader key={id} place={places[id]} sort={props.sort} onSort={props.onSort} />
             ))}
@@ -101,16 +111,21 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
           {items.map(item => {
             const row = modelRows[item.index];
             const placed = { gridTemplateColumns, transform: `translateY(${item.start}px)` };
-            if (!row) return <SkeletonRow key={item.key} shown={shown} placed={placed} />;
+            if (!row)
+              return (
+                <SkeletonRow key={item.key} shown={selection ? ["", ...shown] : shown} placed={placed} />
+              );
             return (
               <tr
                 key={row.id}
                 aria-rowindex={item.index + 2}
                 className={classes.row}
                 data-focused={item.index === focused || undefined}
+                data-chosen={selection?.chosen.has(row.id) || undefined}
                 style={placed}
                 onClick={event => open(event, row.original, item.index)}
               >
+                {selection && <CheckCell selection={selection} rowId={row.id} place={item.index} />}
                 {row.getVisibleCells().map(cell => (
                   <td
                     key={cell.id}

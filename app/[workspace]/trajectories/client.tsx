@@ -7,12 +7,14 @@ import { useCallback, useMemo, useState } from "react";
 import { AddMenu } from "#components/capture/add-menu.tsx";
 import { FirstImport } from "#components/capture/first-import.tsx";
 import { BranchSwitcher } from "#components/curation/branch-switcher.tsx";
+import { BulkBar } from "#components/curation/bulk-bar.tsx";
 import { atRef } from "#components/curation/refs.ts";
 import { ColumnsMenu } from "#components/data-table/columns-menu.tsx";
 import { DataTable } from "#components/data-table/data-table.tsx";
 import { toggleFacet } from "#components/data-table/facet-clause.ts";
 import { FacetPanel } from "#components/data-table/facet-panel.tsx";
 import { FilterBar } from "#components/data-table/filter-bar.tsx";
+import { useSelection } from "#components/data-table/use-selection.ts";
 import { columnPlaces, defaultColumns, trajectoryColumns } from "#components/trajectory/columns.tsx";
 import { MatchCount } from "#components/trajectory/match-count.tsx";
 import { type FirstPage, useFacets, useTrajectories } from "#components/trajectory/use-trajectories.ts";
@@ -32,6 +34,7 @@ interface TrajectoriesScreenProps {
 export function TrajectoriesScreen({ workspace, scopes, first }: TrajectoriesScreenProps) {
   const router = useRouter();
   const search = useSearchParams();
+  const mayCurate = scopes.includes("curate");
   const state = readTableState(name => search.get(name));
   const list = useTrajectories(workspace, state, first);
   const facets = useFacets(workspace, state.filter, state.at);
@@ -44,9 +47,11 @@ export function TrajectoriesScreen({ workspace, scopes, first }: TrajectoriesScr
   );
   const shown = (state.columns ?? defaultColumns(rewardNames)).filter(id => id in places);
   const [focused, setFocused] = useState(-1);
+  const selection = useSelection(rows);
 
   function change(next: Partial<TableState>) {
     setFocused(-1);
+    selection.clear();
     window.history.pushState(null, "", writeTableState({ ...state, ...next }) || window.location.pathname);
   }
   const open = (item: TrajectoryItem) =>
@@ -79,7 +84,7 @@ export function TrajectoriesScreen({ workspace, scopes, first }: TrajectoriesScr
 
   return (
     <div className={classes.screen}>
-      <BranchSwitcher workspace={workspace} mayCurate={scopes.includes("curate")} pinned={first?.ref} />
+      <BranchSwitcher workspace={workspace} mayCurate={mayCurate} pinned={first?.ref} />
       <VisuallyHidden component="h1">Trajectories</VisuallyHidden>
       <section className={classes.bar}>
         <FilterBar
@@ -132,9 +137,22 @@ export function TrajectoriesScreen({ workspace, scopes, first }: TrajectoriesScr
             focused={focused}
             onFocus={setFocused}
             onOpen={open}
+            selection={mayCurate ? selection : undefined}
             isStale={list.isPlaceholderData || refusal !== null}
           />
         )}
+        <BulkBar
+          workspace={workspace}
+          at={state.at}
+          filter={state.filter}
+          chosen={selection.chosen}
+          total={list.data?.pages[0]?.total}
+          onClear={selection.clear}
+          onDone={branch => {
+            selection.clear();
+            if (branch !== state.at) router.push(atRef(window.location.pathname, branch, search.toString()));
+          }}
+        />
       </div>
     </div>
   );
