@@ -24,6 +24,46 @@ const interval = () => ({
   toSeq: bigint("to_seq", { mode: "bigint" }).notNull().default(sql`9223372036854775807`),
 });
 
+/** What filters, sorts and lists know of a trajectory. */
+export const trajectoryColumns = () => ({
+  task: name("task").notNull(),
+  agent: name("agent"),
+  model: name("model"),
+  source: name("source"),
+  status: name("status").notNull(),
+  outcome: name("outcome"),
+  excluded: boolean("excluded").notNull(),
+  stepCount: integer("step_count").notNull(),
+  toolCallCount: integer("tool_call_count").notNull(),
+  tokenCount: bigint("token_count", { mode: "number" }).notNull(),
+  comparisons: integer("comparisons").notNull(),
+  wins: integer("wins").notNull(),
+  losses: integer("losses").notNull(),
+  ties: integer("ties").notNull(),
+  decided: integer("decided").notNull(),
+  startedAt: moment("started_at"),
+  endedAt: moment("ended_at"),
+  createdAt: moment("created_at").notNull(),
+});
+
+/** What filters, sorts and lists know of a comparison. */
+export const comparisonColumns = () => ({
+  task: name("task").notNull(),
+  aTrajectoryId: uuid("a_trajectory_id").notNull(),
+  bTrajectoryId: uuid("b_trajectory_id").notNull(),
+  /** `pref`: the majority of the first rater kind that has votes, of human, env and rule. Null while undecided. */
+  consensus: name("consensus"),
+  prefHuman: name("pref_human"),
+  prefAi: name("pref_ai"),
+  prefRule: name("pref_rule"),
+  votes: integer("votes").notNull(),
+  voteShare: doublePrecision("vote_share"),
+  strength: doublePrecision("strength"),
+  humanVotes: integer("human_votes").notNull(),
+  excluded: boolean("excluded").notNull(),
+  createdAt: moment("created_at").notNull(),
+});
+
 export const fact = pgTable(
   "fact",
   {
@@ -31,24 +71,7 @@ export const fact = pgTable(
     trajectoryId: uuid("trajectory_id").notNull(),
     startSeq: seq("start_seq"),
     ...interval(),
-    task: name("task").notNull(),
-    agent: name("agent"),
-    model: name("model"),
-    source: name("source"),
-    status: name("status").notNull(),
-    outcome: name("outcome"),
-    excluded: boolean("excluded").notNull(),
-    stepCount: integer("step_count").notNull(),
-    toolCallCount: integer("tool_call_count").notNull(),
-    tokenCount: bigint("token_count", { mode: "number" }).notNull(),
-    comparisons: integer("comparisons").notNull(),
-    wins: integer("wins").notNull(),
-    losses: integer("losses").notNull(),
-    ties: integer("ties").notNull(),
-    decided: integer("decided").notNull(),
-    startedAt: moment("started_at"),
-    endedAt: moment("ended_at"),
-    createdAt: moment("created_at").notNull(),
+    ...trajectoryColumns(),
   },
   t => [
     primaryKey({ columns: [t.workspaceId, t.trajectoryId, t.fromSeq] }),
@@ -98,20 +121,7 @@ export const factComparison = pgTable(
     comparisonId: uuid("comparison_id").notNull(),
     startSeq: seq("start_seq"),
     ...interval(),
-    task: name("task").notNull(),
-    aTrajectoryId: uuid("a_trajectory_id").notNull(),
-    bTrajectoryId: uuid("b_trajectory_id").notNull(),
-    /** `pref`: the majority of the first rater kind that has votes, of human, env and rule. Null while undecided. */
-    consensus: name("consensus"),
-    prefHuman: name("pref_human"),
-    prefAi: name("pref_ai"),
-    prefRule: name("pref_rule"),
-    votes: integer("votes").notNull(),
-    voteShare: doublePrecision("vote_share"),
-    strength: doublePrecision("strength"),
-    humanVotes: integer("human_votes").notNull(),
-    excluded: boolean("excluded").notNull(),
-    createdAt: moment("created_at").notNull(),
+    ...comparisonColumns(),
   },
   t => [
     primaryKey({ columns: [t.workspaceId, t.comparisonId, t.fromSeq] }),
