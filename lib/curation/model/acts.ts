@@ -152,7 +152,7 @@ export type Act = typeof acts extends fc.Arbitrary<infer One> ? One : never;
 /** An act, and which pinned ref, record and filter are looked at after it. */
 export const histories = (length: number) =>
   fc.array(fc.record({ what: acts, look: fc.record({ ref: pick, record: pick, filter: pick }) }), {
-    minLength: 4,
+    minLength: 6,
     maxLength: length,
   });
 export type History = ReturnType<typeof histories> extends fc.Arbitrary<infer One> ? One : never;

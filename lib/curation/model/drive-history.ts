@@ -45,7 +45,7 @@ export class Driver {
     if (act.act === "append")
       return this.append(act.entries.flatMap(entry => entryRecords(this.model, entry)));
     if (act.act === "fork") return this.#fork(act);
-    const branch = this.#branch(act.branch, act.act === "revert");
+    const branch = this.#branch(act);
     if (branch === null) return [];
     if (act.act === "edit") return this.#edit(branch, act.edits);
     if (act.act === "update") return this.#update(branch, act.decisions);
@@ -66,9 +66,15 @@ export class Driver {
     return ["main"];
   }
 
-  #branch(pick: number, withMain: boolean): string | null {
-    const names = [...this.model.branches.keys()].filter(name => withMain || name !== "main");
-    return names[pick % names.length] ?? null;
+  /** The branch that an act is about: mostly one on which it has something to do. */
+  #branch({ act, branch: pick }: Exclude<Act, { act: "append" | "fork" }>): string | null {
+    const names = [...this.model.branches.keys()].filter(name => name !== "main");
+    const apt = names.filter(
+      name => act === "edit" || (act === "update" ? this.model.isBehind(name) : this.model.isAhead(name)),
+    );
+    if (act === "revert") apt.push("main");
+    const among = apt.length === 0 || pick % 8 === 0 ? names : apt;
+    return among[pick % among.length] ?? null;
   }
 
   async #fork({ from, pinned }: Extract<Act, { act: "fork" }>): Promise<string[]> {
@@ -162,7 +168,8 @@ export class Driver {
   }
 
   async #revert(branch: string, back: number): Promise<string[]> {
-    const no = Math.max(this.model.head(branch).no - back, 0);
+    const changed = (this.model.branches.get(branch) ?? []).filter(({ changes }) => changes.length > 0);
+    const no = changed.at(-1 - back)?.no ?? 0;
     const outcome = this.model.revert(branch, no);
     return expectCode(revertCommit(this.context, branch, no), outcome === "done" ? null : outcome, [branch]);
   }

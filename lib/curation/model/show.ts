@@ -55,7 +55,7 @@ const majority = (votes: Of<"preference">[]) =>
   votes.find(one => 2 * votes.filter(vote => vote.verdict === one.verdict).length > votes.length)?.verdict ??
   null;
 
-export function showComparison(model: WorkspaceModel, view: ModelView, comparison: Of<"comparison">) {
+function showComparison(model: WorkspaceModel, view: ModelView, comparison: Of<"comparison">) {
   const { id = "", aTrajectoryId, bTrajectoryId } = comparison;
   const all = seen(model, view, "preference").filter(vote => vote.comparisonId === id);
   const latest = all.filter((vote, at) => !all.slice(at + 1).some(later => later.rater === vote.rater));
@@ -127,11 +127,7 @@ export function loggedSteps(
   ].sort((x, y) => x.idx - y.idx);
 }
 
-export function showSteps(
-  model: WorkspaceModel,
-  view: ModelView,
-  trajectory: Of<"trajectory">,
-): PlacedStep[] {
+function showSteps(model: WorkspaceModel, view: ModelView, trajectory: Of<"trajectory">): PlacedStep[] {
   const edits = fieldsOf(view.fields, "trajectory", trajectory.id ?? "", "steps/");
   const first = Math.min(...[...edits.keys()].map(path => Number(path.split("/")[0])));
   return loggedSteps(model, view, trajectory).flatMap(step => {
@@ -145,13 +141,18 @@ export function showSteps(
   });
 }
 
-export function showTrajectory(model: WorkspaceModel, view: ModelView, trajectory: Of<"trajectory">) {
+function showTrajectory(
+  model: WorkspaceModel,
+  view: ModelView,
+  trajectory: Of<"trajectory">,
+  pairs: ReturnType<typeof showComparison>[],
+) {
   const id = trajectory.id ?? "";
   const edits = fieldsOf(view.fields, "trajectory", id);
   const outcome = seen(model, view, "outcome").findLast(one => one.trajectoryId === id);
   const edited = edits.get("outcome") as { status: string; reason?: string } | null | undefined;
   const steps = showSteps(model, view, trajectory);
-  const sides = showComparisons(model, view).flatMap(pair =>
+  const sides = pairs.flatMap(pair =>
     pair.aTrajectoryId === id
       ? [{ pref: pair.pref, mine: "a", other: "b" }]
       : pair.bTrajectoryId === id
@@ -185,7 +186,8 @@ export function showTrajectory(model: WorkspaceModel, view: ModelView, trajector
 }
 
 export function showTrajectories(model: WorkspaceModel, view: ModelView) {
-  return seen(model, view, "trajectory").map(one => showTrajectory(model, view, one));
+  const pairs = showComparisons(model, view);
+  return seen(model, view, "trajectory").map(one => showTrajectory(model, view, one, pairs));
 }
 
 /** What the page of a trajectory says beyond its row. */

@@ -126,9 +126,18 @@ export class WorkspaceModel {
     return this.#threeWay(source, target, () => undefined).conflicts;
   }
 
-  /** Whether a branch stands on another one, however far above. */
-  standsOn(branch: string, target: string): boolean {
-    return this.#baseIn(branch, target) !== null;
+  /** Whether a branch shows a field otherwise than what it stands on. */
+  isAhead(branch: string): boolean {
+    const { base, fields } = this.head(branch);
+    return base !== null && changesBetween(this.commit(base).fields, fields).length > 0;
+  }
+
+  /** Whether what a branch stands on has moved since. */
+  isBehind(branch: string): boolean {
+    const { base, seq } = this.head(branch);
+    return (
+      base !== null && (this.head(base.branch).no > base.no || (base.branch === "main" && this.lastSeq > seq))
+    );
   }
 
   /** Merges a branch into one below it, and levels it; false where the target has everything. */
