@@ -34,3 +34,8 @@ export function refIn(value: string | null | undefined): string {
 export function branchPath(branch: string, rest = ""): string {
   return `branches/${encodeURIComponent(branch)}${rest}`;
 }
+
+/** The page that shows what differs between two refs. */
+export function diffHref(workspace: string, from: string, to: string): string {
+  return `/${workspace}/diff?${new URLSearchParams({ from, to })}`;
+}

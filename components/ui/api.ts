@@ -11,6 +11,8 @@ export interface ProblemDocument {
   suggestion?: string;
   /** The expression with a caret under the place at fault. */
   caret?: string;
+  /** Everything that the document says, for members of single codes. */
+  members: Record<string, unknown>;
 }
 
 export class Problem extends Error implements ProblemDocument {
@@ -23,6 +25,7 @@ export class Problem extends Error implements ProblemDocument {
   readonly position?: number;
   readonly suggestion?: string;
   readonly caret?: string;
+  readonly members: Record<string, unknown>;
 
   constructor(document: ProblemDocument) {
     super(document.detail);
@@ -34,6 +37,7 @@ export class Problem extends Error implements ProblemDocument {
     this.position = document.position;
     this.suggestion = document.suggestion;
     this.caret = document.caret;
+    this.members = document.members;
   }
 }
 
@@ -119,6 +123,7 @@ async function problemOf(response: Response): Promise<Problem> {
     position: typeof members.position === "number" ? members.position : undefined,
     suggestion: word("suggestion"),
     caret: word("caret"),
+    members,
   });
 }
 
