@@ -17,7 +17,7 @@ export async function publish(setting: Setting): Promise<Figure[]> {
   for (const recipe of ["dpo", "reward"] as const) {
     await workspace.post("/corpora", json({ name: recipe, filter: "pref != null", recipe }));
   }
-  for (const size of setting.sizes(6_000, 12_000, 24_000)) {
+  for (const size of setting.sizes(5_000, 10_000, 20_000)) {
     await groups.growTo(size);
     const pairs = groups.pairs;
     await setting.product.database.query(rememberPartings(workspace.workspaceId));

@@ -6,7 +6,7 @@ import { expect, test } from "@playwright/test";
 import { z } from "zod";
 import { type PublishResult, publishResultSchema } from "#lib/corpora/schemas.ts";
 import { importResultSchema, judgeResultSchema } from "#lib/jobs/schemas.ts";
-import { missingReason, pandaLmFile } from "./real-files.ts";
+import { missingReason, pandaLmFile, tauBenchFile } from "./real-files.ts";
 import { type Python, pythonWith } from "./trainers/python.ts";
 import { makeWorkspace, sharedServer, type TestWorkspace } from "./workspace.ts";
 
@@ -136,6 +136,51 @@ test.describe("runs with tools", () => {
       expect(found.by_files.tool_calls).toBeGreaterThan(rows);
     });
   }
+});
+
+test.describe("real files", () => {
+  const missing = missingReason(tauBenchFile, pandaLmFile);
+  test.skip(missing !== null, missing ?? "");
+
+  async function bothWays(workspace: TestWorkspace, recipe: string) {
+    const python = await pythonOrSkip("requirements.txt");
+    const { path } = await published(workspace, recipe);
+    return {
+      arrow: await read(python, arrowSchema, "read_with_pyarrow.py", path),
+      datasets: (
+        await read(
+          python,
+          datasetsSchema,
+          "read_with_datasets.py",
+          path,
+          join(folder, "cache", workspace.name),
+        )
+      ).by_card,
+    };
+  }
+
+  test("tau-bench's 88 pairs are read with their tool calls as objects", async () => {
+    const workspace = await makeWorkspace(sharedServer(), "trainers-tau");
+    await workspace.json(importResultSchema, "import", tauBenchFile, "--workspace", workspace.name);
+    await workspace.json(judgeResultSchema, "judge", workspace.name, "--by-reward", "reward");
+    const { arrow, datasets } = await bothWays(workspace, "reward");
+    expect(arrow).toMatchObject({ rows: 88, arguments_are_objects: true, contents_are_text: true });
+    expect(arrow.tool_calls).toBeGreaterThan(88);
+    expect(datasets).toMatchObject({ rows: 88, arguments_are_dicts: true, tool_calls: arrow.tool_calls });
+  });
+
+  test("PandaLM's 842 decided pairs are read as texts", async () => {
+    const workspace = await makeWorkspace(sharedServer(), "trainers-pandalm");
+    await workspace.json(importResultSchema, "import", pandaLmFile, "--workspace", workspace.name);
+    const { arrow, datasets } = await bothWays(workspace, "dpo");
+    expect(arrow).toMatchObject({
+      rows: 842,
+      contents_are_text: true,
+      tool_calls: 0,
+      roles: ["assistant", "user"],
+    });
+    expect(datasets).toMatchObject({ rows: 842, messages: arrow.rows * 3, messages_are_dicts: true });
+  });
 });
 
 /** On demand only: it installs PyTorch, which takes minutes and gigabytes. */

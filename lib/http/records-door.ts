@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { ingestBatch } from "#lib/capture/ingest-records.ts";
 import { jsonOf, maxJsonBytes } from "#lib/http/body.ts";
 import { problemHeaders, problemOf } from "#lib/http/problem.ts";
-import { requireNames } from "#lib/http/route.ts";
 import type { Context } from "#lib/service/context.ts";
 import { resolvePrincipal } from "#lib/workspaces/resolve-principal.ts";
 
@@ -11,7 +10,8 @@ import { resolvePrincipal } from "#lib/workspaces/resolve-principal.ts";
  * to a handler costs several times what the step does. Everything else of the path is Next's.
  */
 
-const recordsPath = /^\/api\/v1\/workspaces\/([^/?]+)\/trajectories$/;
+/** A workspace's name needs no escape; what is no such name, Next answers. */
+const recordsPath = /^\/api\/v1\/workspaces\/([a-z0-9-]+)\/trajectories$/;
 
 /** False when the request is somebody else's. */
 export async function handleRecords(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
@@ -21,14 +21,12 @@ export async function handleRecords(request: IncomingMessage, response: ServerRe
   // Here a body that is refused before its end would take the connection with it.
   if (length === undefined || Number(length) > maxJsonBytes) return false;
   try {
-    const ws = decodeURIComponent(match[1]);
-    const context = await resolvePrincipal(new Headers({ authorization }), ws);
-    requireNames([ws]);
+    const context = await resolvePrincipal(new Headers({ authorization }), match[1]);
     const { status, body } = await answerBatch(context, await jsonOf(request));
     const headers = { "content-type": "application/json", "cache-control": "no-store" };
     response.writeHead(status, headers).end(JSON.stringify(body));
   } catch (error) {
-    const problem = error instanceof URIError ? { ...problemOf(error), status: 400 } : problemOf(error);
+    const problem = problemOf(error);
     response.writeHead(problem.status, problemHeaders(problem)).end(JSON.stringify(problem));
   }
   return true;
