@@ -147,7 +147,7 @@ function RefList({ workspace, at, pinned, branches, hrefAt, onChosen }: RefListP
     item.baseRef && readRef(item.baseRef).branch === branch ? item.baseRef : [],
   );
   const refs = [pinned ?? [], (commits.data ?? []).map(commit => commit.ref), bases].flat();
-  const pins = [...new Set(refs)].filter(ref => readRef(ref).pin !== null);
+  const pins = [...new Set(refs)].filter(ref => Number(readRef(ref).pin ?? 0) > 0);
   const matching = branches.filter(item => item.branch.includes(wanted.trim().toLowerCase()));
   return (
     <>

@@ -21,6 +21,13 @@ interface BulkBarProps {
 /** As many records as one commit takes by their ids; more go as a slice. */
 const mostIds = 1000;
 
+/** Counting for the table stops here on the server. */
+const countLimit = 10_000;
+
+function totalText(total: number): string {
+  return total >= countLimit ? `${count(countLimit)}+` : count(total);
+}
+
 /** What can be done with the chosen rows, or with all that match. */
 export function BulkBar({ workspace, at, filter, chosen, total, onClear, onDone }: BulkBarProps) {
   const [all, setAll] = useState(false);
@@ -31,11 +38,11 @@ export function BulkBar({ workspace, at, filter, chosen, total, onClear, onDone 
   return (
     <section className={classes.bar} aria-label="Selection">
       <strong aria-live="polite">
-        {isAll ? `All ${count(number)} that match` : `${count(number)} selected`}
+        {isAll ? `All ${totalText(number)} that match` : `${count(number)} selected`}
       </strong>
       {!isAll && total !== undefined && total > chosen.size && (
         <UnstyledButton className={classes.all} onClick={() => setAll(true)}>
-          Select all {count(total)} that match
+          Select all {totalText(total)} that match
         </UnstyledButton>
       )}
       {bulkActions.map(each => (

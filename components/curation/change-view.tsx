@@ -11,20 +11,32 @@ interface ChangeViewProps {
   change: FieldChangeItem;
   /** The ref that shows the field as it was before; what was captured is read there. Null where nobody can tell. */
   beforeAt: string | null;
+  /** The same for how it is. */
+  afterAt?: string | null;
 }
 
 /** One field's change: its name, what it was and what it is. Texts are compared word by word. */
-export function ChangeView({ workspace, change, beforeAt }: ChangeViewProps) {
-  const isCaptured = change.recordKind === "trajectory" && change.before === undefined;
-  const fields = useFieldsAt(workspace, change.recordId, beforeAt, isCaptured);
-  const captured = fields.data && fieldAt(fields.data, change.path);
-  const before = isCaptured ? captured : change.before;
+export function ChangeView({ workspace, change, beforeAt, afterAt = null }: ChangeViewProps) {
+  const before = useShown(workspace, change, change.before, beforeAt);
+  const after = useShown(workspace, change, change.after, afterAt);
   return (
     <div className={classes.change}>
       <span className={classes.field}>{fieldName(change)}</span>
-      <Difference path={change.path} before={before} after={change.after} />
+      <Difference path={change.path} before={before} after={after} />
     </div>
   );
+}
+
+/** A field's value, or what the trajectory shows at a ref where the field is as captured. */
+export function useShown(
+  workspace: string,
+  { recordKind, recordId, path }: Pick<FieldChangeItem, "recordKind" | "recordId" | "path">,
+  value: unknown,
+  at: string | null,
+): unknown {
+  const isCaptured = recordKind === "trajectory" && value === undefined;
+  const fields = useFieldsAt(workspace, recordId, at, isCaptured);
+  return isCaptured && fields.data ? fieldAt(fields.data, path) : value;
 }
 
 export function Difference({ path, before, after }: { path: string; before: unknown; after: unknown }) {
@@ -32,7 +44,7 @@ export function Difference({ path, before, after }: { path: string; before: unkn
     return <TagDifference tag={path.slice("tags/".length)} added={after === true} />;
   if (path.endsWith("/deleted"))
     return typeof before === "string" ? <del className={classes.text}>{before}</del> : <del>deleted</del>;
-  if (typeof before === "string" && typeof after === "string")
+  if (path.startsWith("steps/") && typeof before === "string" && typeof after === "string")
     return <TextDifference before={before} after={after} />;
   return (
     <span className={classes.values}>

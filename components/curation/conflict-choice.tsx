@@ -3,6 +3,7 @@
 import { Button, Textarea } from "@mantine/core";
 import { useState } from "react";
 import type { ConflictItem } from "#lib/curation/schemas.ts";
+import { useShown } from "./change-view.tsx";
 import classes from "./conflict-choice.module.css";
 import { fieldName, valueText, valueWords, writtenValue } from "./field-words.ts";
 import { textDiff } from "./text-diff.ts";
@@ -10,6 +11,7 @@ import { textDiff } from "./text-diff.ts";
 export type Choice = "base" | "ours" | "theirs" | "value";
 
 interface ConflictChoiceProps {
+  workspace: string;
   conflict: ConflictItem;
   /** Says what it is, before its field: "conflict 1 of 2". */
   label: string;
@@ -24,7 +26,10 @@ interface ConflictChoiceProps {
 
 /** One field that both sides changed: what it was, what each made of it, and the choice. */
 export function ConflictChoice(props: ConflictChoiceProps) {
-  const { conflict, label, title, ours, theirs, chosen, disabled, onChoose } = props;
+  const { workspace, conflict, label, title, ours, theirs, chosen, disabled, onChoose } = props;
+  // Where no side has edited the field yet, the branch's beginning shows what was captured.
+  const base = useShown(workspace, conflict, conflict.base, `${theirs}@0`);
+  const shown = (value: unknown) => (value === undefined ? base : value);
   const [draft, setDraft] = useState<string | null>(null);
   const { path } = conflict;
   return (
@@ -38,9 +43,9 @@ export function ConflictChoice(props: ConflictChoiceProps) {
         )}
       </div>
       <div className={classes.sides}>
-        <Side name="base" path={path} value={conflict.base} />
-        <Side name={ours} path={path} value={conflict.ours} base={conflict.base} />
-        <Side name={theirs} path={path} value={conflict.theirs} base={conflict.base} />
+        <Side name="base" path={path} value={base} />
+        <Side name={ours} path={path} value={shown(conflict.ours)} base={base} />
+        <Side name={theirs} path={path} value={shown(conflict.theirs)} base={base} />
       </div>
       {draft !== null && (
         <div className={classes.draft}>
@@ -68,7 +73,7 @@ export function ConflictChoice(props: ConflictChoiceProps) {
           <Pick
             chosen={chosen === "value"}
             disabled={disabled}
-            onClick={() => setDraft(valueText(conflict.theirs))}
+            onClick={() => setDraft(valueText(shown(conflict.theirs)))}
           >
             Write a value
           </Pick>
@@ -90,7 +95,7 @@ function Side({ name, path, value, base }: { name: string; path: string; value: 
   return (
     <div className={classes.side}>
       <div className={classes.name}>{name}</div>
-      {typeof value === "string" && typeof base === "string" ? (
+      {path.startsWith("steps/") && typeof value === "string" && typeof base === "string" ? (
         <div className={classes.value}>
           {textDiff(base, value)
             .filter(part => part.kind !== "removed")

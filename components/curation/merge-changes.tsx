@@ -72,7 +72,7 @@ function Settled({ workspace, request }: MergePartProps) {
   );
 }
 
-function Conflicts({ request, acts, mayAct }: MergePartProps) {
+function Conflicts({ workspace, request, acts, mayAct }: MergePartProps) {
   const { conflicts, source, target } = request;
   if (conflicts.length === 0) return null;
   const all = (side: "ours" | "theirs") =>
@@ -93,6 +93,7 @@ function Conflicts({ request, acts, mayAct }: MergePartProps) {
       {conflicts.map((conflict, place) => (
         <ConflictChoice
           key={`${conflict.recordId} ${conflict.path}`}
+          workspace={workspace}
           conflict={conflict}
           label={`conflict ${place + 1} of ${conflicts.length}`}
           title={conflict.title ?? `${conflict.recordKind} …${conflict.recordId.slice(-8)}`}

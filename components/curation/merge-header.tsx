@@ -25,6 +25,7 @@ export function MergeHeader({ request, acts, mayCurate, me, onShow }: MergeHeade
   const { blockers, source, target, state } = request;
   const isOpen = state === "open";
   const reason = blockers.map(blocker => blocker.text).join(" ");
+  const isOwn = me !== null && request.createdBy === `member:${me}`;
   const busy = acts.isPending;
   return (
     <header className={classes.top}>
@@ -52,7 +53,8 @@ export function MergeHeader({ request, acts, mayCurate, me, onShow }: MergeHeade
           {isOpen && mayCurate && (
             <>
               <Button
-                disabled={busy}
+                disabled={busy || isOwn}
+                title={isOwn ? "Somebody else must approve your request" : undefined}
                 onClick={() => acts.mutate({ path: "approvals", done: "Approved as it stands now." })}
               >
                 Approve

@@ -41,7 +41,13 @@ export function RecordChanges({ workspace, changes, beforeAt, at, below }: Recor
             )}
           </div>
           {group.changes.map(change => (
-            <ChangeView key={change.path} workspace={workspace} change={change} beforeAt={beforeAt} />
+            <ChangeView
+              key={change.path}
+              workspace={workspace}
+              change={change}
+              beforeAt={beforeAt}
+              afterAt={at}
+            />
           ))}
           {group.recordIds.length > 1 && (
             <SameRecords workspace={workspace} at={at} recordIds={group.recordIds} changes={changes} />

@@ -4,10 +4,10 @@ import { textDiff } from "./text-diff.ts";
 
 test("what went and what came stand at their places", () => {
   expect(textDiff("I will issue a certificate.", "I cannot issue a certificate.")).toEqual([
-    { kind: "same", text: "I " },
-    { kind: "removed", text: "will " },
-    { kind: "added", text: "cannot " },
-    { kind: "same", text: "issue a certificate." },
+    { kind: "same", text: "I" },
+    { kind: "removed", text: " will" },
+    { kind: "added", text: " cannot" },
+    { kind: "same", text: " issue a certificate." },
   ]);
 });
 

@@ -25,9 +25,9 @@ export function textDiff(before: string, after: string): DiffPart[] {
   ]);
 }
 
-/** Words with the space behind them, so that no word is found equal to a space. */
+/** Words with the space before them, so that no word is found equal to a space. */
 function tokensOf(text: string): string[] {
-  return text.match(/^\s+|\S+\s*/g) ?? [];
+  return text.match(/\s*\S+|\s+$/g) ?? [];
 }
 
 function diffTokens(a: string[], b: string[]): DiffPart[] {

@@ -67,6 +67,7 @@ export function UpdateDialog({ workspace, branch, onClose }: UpdateDialogProps) 
         {conflicts.map((conflict, place) => (
           <ConflictChoice
             key={keyOf(conflict)}
+            workspace={workspace}
             conflict={conflict}
             label={`conflict ${place + 1} of ${conflicts.length}`}
             title={`${conflict.recordKind} …${conflict.recordId.slice(-8)}`}

@@ -12,7 +12,7 @@ import { Outcome } from "./outcome.tsx";
 import { pairsText } from "./standing.ts";
 
 const fixedPlaces = {
-  task: { label: "Task", minWidthPx: 200, grows: 4, sort: "task" },
+  task: { label: "Task", minWidthPx: 160, grows: 4, sort: "task" },
   agent: { label: "Agent", minWidthPx: 96, grows: 1, sort: "agent" },
   model: { label: "Model", minWidthPx: 118, grows: 1, sort: "model" },
   outcome: { label: "Outcome", minWidthPx: 94 },
