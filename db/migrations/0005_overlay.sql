@@ -24,7 +24,13 @@ BEGIN
   -- Comparisons: votes that count, then the adjudication over them.
   IF cardinality(cids) > 0 THEN
     WITH c AS (
-      SELECT c.* FROM comparison c WHERE c.workspace_id = ws AND c.comparison_id = ANY (cids)),
+      -- A pair that was made on a branch came to main with the edits of its merge: its first votes judged those.
+      SELECT c.*, CASE WHEN EXISTS (SELECT 1 FROM fact_comparison f WHERE f.workspace_id = ws AND f.comparison_id = c.comparison_id) THEN 0
+                  ELSE coalesce((SELECT k.seq FROM branch_fact_comparison o
+                                   JOIN "commit" k ON k.workspace_id = ws AND k.branch_id = ws AND k.no = o.from_no
+                                  WHERE o.workspace_id = ws AND o.branch_id = ws AND o.comparison_id = c.comparison_id
+                                  ORDER BY o.from_no LIMIT 1), 9223372036854775807) END AS landed
+        FROM comparison c WHERE c.workspace_id = ws AND c.comparison_id = ANY (cids)),
     latest AS (
       SELECT DISTINCT ON (v.comparison_id, v.rater) v.*
         FROM c JOIN preference v ON v.workspace_id = ws AND v.comparison_id = c.comparison_id
@@ -36,7 +42,7 @@ BEGIN
                                    UNION SELECT preference_id FROM latest) u(id)))),
     stale AS MATERIALIZED (
       SELECT * FROM judged_otherwise(ws, layers, (SELECT array_agg(side ORDER BY v.preference_id, side) FROM latest v JOIN c USING (comparison_id), LATERAL (VALUES (a_trajectory_id), (b_trajectory_id)) u(side)),
-                                     (SELECT array_agg(v.seq ORDER BY v.preference_id, side) FROM latest v JOIN c USING (comparison_id), LATERAL (VALUES (a_trajectory_id), (b_trajectory_id)) u(side)))),
+                                     (SELECT array_agg(greatest(v.seq, c.landed) ORDER BY v.preference_id, side) FROM latest v JOIN c USING (comparison_id), LATERAL (VALUES (a_trajectory_id), (b_trajectory_id)) u(side)))),
     hidden AS (
       SELECT record_id FROM e WHERE path = 'excluded' AND NOT is_logged AND value->>'value' = 'true'),
     counted AS (
@@ -44,8 +50,9 @@ BEGIN
         FROM latest v JOIN c ON c.comparison_id = v.comparison_id
        WHERE NOT v.withdrawn
          AND NOT EXISTS (SELECT 1 FROM e WHERE e.record_id = v.preference_id AND e.path = 'voided' AND NOT e.is_logged AND value->>'value' IS NOT NULL)
-         AND (c.seq > s
-              OR NOT EXISTS (SELECT 1 FROM stale x WHERE x.record_id IN (c.a_trajectory_id, c.b_trajectory_id) AND x.seq = v.seq)
+         AND (c.landed = 9223372036854775807
+              OR NOT EXISTS (SELECT 1 FROM stale x WHERE x.record_id IN (c.a_trajectory_id, c.b_trajectory_id)
+                                                     AND x.seq = greatest(v.seq, c.landed))
               OR EXISTS (SELECT 1 FROM e WHERE e.record_id = v.preference_id AND e.path = 'affirmed' AND NOT e.is_logged AND value->>'value' = 'true'))),
     tally AS (
       SELECT comparison_id, rater_kind, verdict, count(*) AS n, avg(strength)::float8 AS strength,

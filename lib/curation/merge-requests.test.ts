@@ -240,6 +240,7 @@ describe("a correction", () => {
     await expect(readTrajectory(context, { trajectoryId })).rejects.toMatchObject({
       code: "trajectory_not_found",
     });
+    await edit("better", "a", "steps/0/content", "a redacted question");
     const { number } = await createMergeRequest(context, { source: "better", title: "Better" });
     await mergeMergeRequest(context, number, {});
     expect((await listTrajectories(context, {})).items).toHaveLength(4);
@@ -251,20 +252,20 @@ describe("a correction", () => {
 describe("bad input", () => {
   test("is told apart, and changes nothing", async () => {
     await createBranch(context, { name: "fix" });
-    const tries: Array<[Promise<unknown>, string]> = [
-      [edit("main", "a", "excluded", true), "protected_branch"],
-      [edit("fix@0", "a", "excluded", true), "pinned_ref"],
-      [edit("nowhere", "a", "excluded", true), "branch_not_found"],
-      [edit("fix", "a", "rating", 3), "unknown_field"],
-      [edit("fix", "a", "excluded", "yes"), "invalid_input"],
-      [edit("fix", "a", "steps/9/content", "x"), "step_not_found"],
-      [edit("fix", "a", "excluded", undefined), "no_change"],
-      [createBranch(context, { name: "fix" }), "branch_exists"],
-      [createBranch(context, { name: "Fix it" }), "invalid_input"],
-      [createBranch(context, { name: "other", from: "main@999999" }), "ref_not_found"],
-      [createMergeRequest(context, { source: "fix", target: "fix", title: "x" }), "unrelated_branches"],
+    const tries: Array<[() => Promise<unknown>, string]> = [
+      [() => edit("main", "a", "excluded", true), "protected_branch"],
+      [() => edit("fix@0", "a", "excluded", true), "pinned_ref"],
+      [() => edit("nowhere", "a", "excluded", true), "branch_not_found"],
+      [() => edit("fix", "a", "rating", 3), "unknown_field"],
+      [() => edit("fix", "a", "excluded", "yes"), "invalid_input"],
+      [() => edit("fix", "a", "steps/9/content", "x"), "step_not_found"],
+      [() => edit("fix", "a", "excluded", undefined), "no_change"],
+      [() => createBranch(context, { name: "fix" }), "branch_exists"],
+      [() => createBranch(context, { name: "Fix it" }), "invalid_input"],
+      [() => createBranch(context, { name: "other", from: "main@999999" }), "ref_not_found"],
+      [() => createMergeRequest(context, { source: "fix", target: "fix", title: "x" }), "unrelated_branches"],
     ];
-    for (const [attempt, code] of tries) await expect(attempt).rejects.toMatchObject({ code });
+    for (const [attempt, code] of tries) await expect(attempt()).rejects.toMatchObject({ code });
     const other = await createWorkspace({ name: `o-${made}` });
     const theirs: Context = { ...context, workspaceId: other.workspaceId, workspace: other.workspace };
     await createBranch(theirs, { name: "fix" });
