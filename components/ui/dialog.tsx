@@ -14,7 +14,7 @@ export function Dialog({ title, children, ...root }: DialogProps) {
   return (
     <Modal.Root {...root}>
       <Modal.Overlay backgroundOpacity={0.35} />
-      <Modal.Content className={classes.content}>
+      <Modal.Content classNames={{ content: classes.content }}>
         <div className={classes.head}>
           <Modal.Title className={classes.title}>{title}</Modal.Title>
           <Modal.CloseButton aria-label="Close" />
