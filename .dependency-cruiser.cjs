@@ -2,7 +2,8 @@
  * Which folder may import which. The domains of lib/ stand in an order, and import only what stands below them;
  * ARCHITECTURE.md draws it.
  */
-const tests = "\\.test\\.tsx?$|/fixture-[a-z-]+\\.ts$";
+/** Tests, what they are made of, and the model that histories of curation are held to. */
+const tests = "\\.test\\.tsx?$|/fixture-[a-z-]+\\.ts$|^lib/curation/model/";
 
 /** From the lowest to the highest. `labeling` and `curation` stand side by side. */
 const domains = [

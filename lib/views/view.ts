@@ -18,8 +18,3 @@ export interface View {
   /** The pinned ref: asked again, it gives the same rows for ever. */
   ref: string;
 }
-
-/** The log and nothing over it. */
-export function logView(seq: number): View {
-  return { branchId: "", branch: "main", no: 0, seq, layers: [], ref: `main@${seq}` };
-}
