@@ -20,13 +20,16 @@ export async function diffCommand(words: readonly string[]): Promise<number> {
     `${diff.from} to ${diff.to}: ${diff.changeCount} fields of ${diff.recordCount} records changed, ${diff.added.count} trajectories added, ${diff.removed.count} removed`,
   );
   for (const { title, recordId, path, before, after } of diff.changes) {
-    console.log(`  ${title ?? recordId}  ${path}: ${shown(before)} -> ${shown(after)}`);
+    console.log(`  ${shortened(title ?? recordId)}  ${path}: ${shown(before)} -> ${shown(after)}`);
   }
   return 0;
 }
 
 function shown(value: unknown): string {
   if (value === undefined) return "as captured";
-  const text = JSON.stringify(value);
+  return shortened(JSON.stringify(value));
+}
+
+function shortened(text: string): string {
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
