@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import { selectRecords } from "#db/queries/curation/overlay.ts";
 import { selectEdits } from "#db/queries/views/edits.ts";
 import { selectSteps } from "#db/queries/views/records.ts";
+import { selectSeenRecords } from "#db/queries/views/seen-records.ts";
 import type { Tx } from "#db/tenancy.ts";
 import { editableField, editablePaths, recordKinds } from "#lib/curation/edit-fields.ts";
 import { type FieldChange, fieldKeyText } from "#lib/curation/merge/three-way.ts";
@@ -29,10 +29,10 @@ export async function planEdits(
   for (const kind of recordKinds) {
     const wanted = [...new Set(edits.filter(edit => edit.recordKind === kind).map(edit => edit.recordId))];
     if (wanted.length === 0) continue;
-    const found = new Set((await selectRecords(tx, workspaceId, kind, wanted)).map(row => row.recordId));
-    const missing = wanted.find(id => !found.has(id));
+    const seen = await selectSeenRecords(tx, { workspaceId, view }, kind, wanted);
+    const missing = wanted.find(id => !seen.has(id));
     if (missing)
-      throw notFound(`There is no ${kind} ${missing} in this workspace.`, { code: `${kind}_not_found` });
+      throw notFound(`There is no ${kind} ${missing} at ${view.ref}.`, { code: `${kind}_not_found` });
   }
   const ids = [...new Set(edits.map(edit => edit.recordId))];
   const current = new Map(

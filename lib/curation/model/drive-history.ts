@@ -1,5 +1,6 @@
 import { withWorkspace } from "#db/tenancy.ts";
 import { createBranch } from "#lib/curation/create-branch.ts";
+import { recordKinds } from "#lib/curation/edit-fields.ts";
 import { editRecords } from "#lib/curation/edit-records.ts";
 import { type FieldKey, fieldKeyText } from "#lib/curation/merge/three-way.ts";
 import { mergeBranch } from "#lib/curation/merge-branch.ts";
@@ -92,10 +93,13 @@ export class Driver {
   async #edit(branch: string, edits: Edit[]): Promise<string[]> {
     const wanted = edits.flatMap(edit => this.#field(branch, edit) ?? []);
     if (wanted.length === 0) return [];
-    const moves = this.model.edit(
-      branch,
-      wanted.map(({ recordKind, record, path, value }) => [`${recordKind} ${record} ${path}`, value]),
-    );
+    const unseen = this.#unseen(branch, wanted);
+    const moves =
+      unseen === null &&
+      this.model.edit(
+        branch,
+        wanted.map(({ recordKind, record, path, value }) => [`${recordKind} ${record} ${path}`, value]),
+      );
     const real = editRecords(this.context, branch, {
       message: "edit",
       edits: wanted.map(({ recordKind, record, path, value }) => ({
@@ -105,12 +109,22 @@ export class Driver {
         value,
       })),
     });
-    return expectCode(real, moves ? null : "no_change", [branch]);
+    return expectCode(real, moves ? null : (unseen ?? "no_change"), [branch]);
   }
 
-  /** The field that an edit names among the records that a branch sees. */
-  #field(branch: string, { record, set: [path, value], step }: Edit) {
+  /** How an edit of records that the branch does not see is refused. */
+  #unseen(branch: string, wanted: readonly { recordKind: Kind; record: string }[]): string | null {
     const view = this.model.view(branch);
+    const unseen = recordKinds.find(kind => {
+      const known = new Set(seen(this.model, view, kind).map(one => one.id));
+      return wanted.some(({ recordKind, record }) => recordKind === kind && !known.has(record));
+    });
+    return unseen === undefined ? null : `${unseen}_not_found`;
+  }
+
+  /** The field that an edit names: of a record that the branch sees, or now and then of any. */
+  #field(branch: string, { record, set: [path, value], step }: Edit) {
+    const view = this.model.view(record % 16 === 15 ? "main" : branch);
     const named = (kind: Kind, type: LogRecord["type"], field: string) => {
       const records = seen(this.model, view, type);
       const id = records[record % records.length]?.id;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { LogRecord } from "#lib/log/schemas.ts";
 
 /**
@@ -50,7 +51,7 @@ export interface ModelConflict {
 export type Decide = (conflict: ModelConflict) => unknown;
 
 export function same(x: unknown, y: unknown): boolean {
-  return JSON.stringify(x) === JSON.stringify(y);
+  return isDeepStrictEqual(x, y);
 }
 
 export class WorkspaceModel {
