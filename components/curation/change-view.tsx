@@ -39,7 +39,22 @@ export function useShown(
   return isCaptured && fields.data ? fieldAt(fields.data, path) : value;
 }
 
-export function Difference({ path, before, after }: { path: string; before: unknown; after: unknown }) {
+interface DifferenceProps {
+  path: string;
+  before: unknown;
+  after: unknown;
+}
+
+/** What went is struck out, what came is underlined: texts word by word, tags as a set, the rest whole. */
+export function Difference(props: DifferenceProps) {
+  return (
+    <div className={classes.difference}>
+      <Values {...props} />
+    </div>
+  );
+}
+
+function Values({ path, before, after }: DifferenceProps) {
   if (path.startsWith("tags/"))
     return <TagDifference tag={path.slice("tags/".length)} added={after === true} />;
   if (path.endsWith("/deleted"))

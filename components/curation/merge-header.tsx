@@ -79,13 +79,12 @@ export function MergeHeader({ request, acts, mayCurate, me, onShow }: MergeHeade
         </div>
       </div>
       <p className={classes.lead}>
-        <MergeState state={state} /> {actorWords(request.createdBy, me)}{" "}
-        {state === "merged" ? "merged" : "asked to merge"} <code>{source}</code> → <code>{target}</code>
+        <MergeState state={state} /> {actorWords(request.createdBy, me)} asked to merge <code>{source}</code>{" "}
+        → <code>{target}</code>
         {isOpen && `, ${counted(request.recordCount, "record")}, ${counted(request.changeCount, "field")}`}
         {request.mergedRef && (
           <>
-            {" "}
-            as <code>{request.mergedRef}</code>
+            , merged as <code>{request.mergedRef}</code>
           </>
         )}
         . Opened <Moment at={request.createdAt} />.

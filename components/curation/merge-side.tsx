@@ -87,10 +87,12 @@ function Review({ request }: { request: MergeRequestDetail }) {
         ))}
       </ul>
       <p className={classes.note}>
-        {missing > 0
+        {request.state === "open" && missing > 0
           ? `${counted(missing, "more approval")} ${missing === 1 ? "is" : "are"} needed`
           : request.approvals.length === 0
-            ? "Nobody approved yet; none is needed"
+            ? request.state === "open"
+              ? "Nobody approved yet; none is needed"
+              : "Nobody approved it; none was needed"
             : "Approvals hold for this merge result only"}
       </p>
     </section>
