@@ -33,7 +33,8 @@ export const test = base.extend<Watched, Owner>({
     async ({ browser }, use) => {
       const context = await browser.newContext({ baseURL: sharedServer().url });
       const page = await context.newPage();
-      await page.goto("/sign-in");
+      // Asked for by its address: with several workspaces, signing in alone would lead to their list.
+      await page.goto("/demo");
       await signIn(page);
       const state = await context.storageState();
       await context.close();

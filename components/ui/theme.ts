@@ -66,6 +66,7 @@ export const theme = createTheme({
       defaultProps: { transitionDuration: 0 },
     },
     Popover: { defaultProps: { withinPortal: false } },
+    Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
     Kbd: { classNames: { root: controls.key } },
     Tabs: { classNames: { tab: controls.tab, list: controls.tabList } },
     Menu: {
