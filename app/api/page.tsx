@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { EndpointList } from "#components/api/endpoint-list.tsx";
 import { endpoints } from "#lib/http/endpoints.ts";
 import { openApiDocument } from "#lib/http/openapi.ts";
@@ -6,14 +7,18 @@ import styles from "./page.module.css";
 
 export const metadata: Metadata = { title: "API" };
 
-const example = `curl -H "Authorization: Bearer $ESPALIER_API_KEY" -H "Content-Type: application/json" \\
+const example = (
+  address: string,
+) => `curl -H "Authorization: Bearer $ESPALIER_API_KEY" -H "Content-Type: application/json" \\
   -d '{"type":"trajectory","id":"run-1","task":"refund-7","agent":"support-4","steps":[
         {"role":"user","content":"My parcel is broken."},
         {"role":"assistant","content":"I am sorry. I refund it."}],
        "outcome":{"status":"success"}}' \\
-  http://127.0.0.1:3000/api/v1/workspaces/WORKSPACE/trajectories`;
+  ${address}/api/v1/workspaces/WORKSPACE/trajectories`;
 
-export default function ApiPage() {
+export default async function ApiPage() {
+  const asked = await headers();
+  const address = `${asked.get("x-forwarded-proto") ?? "http"}://${asked.get("host") ?? "127.0.0.1:3000"}`;
   const schemas = openApiDocument().components?.schemas ?? {};
   const items = endpoints.map(({ method, path, tag, summary, scopes, ...endpoint }) => ({
     method: method.toUpperCase(),
@@ -36,7 +41,7 @@ export default function ApiPage() {
         document (RFC 9457) with a <code>code</code> and a <code>detail</code> that says what to do. The same
         as a document: <a href="/api/v1/openapi.json">openapi.json</a>.
       </p>
-      <pre>{example}</pre>
+      <pre>{example(address)}</pre>
       <EndpointList endpoints={items} schemas={schemas} />
     </main>
   );

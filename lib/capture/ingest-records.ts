@@ -17,7 +17,9 @@ const batchSchema = z.array(logRecordSchema).min(1).max(recordsPerBatch);
 /** Appends one record, or an array of them, all or none. A record without a `type` is a trajectory. */
 export async function ingestBatch(context: Context, body: unknown): Promise<Appended> {
   authorize(context, "ingest");
-  const records = parseInput(batchSchema, (Array.isArray(body) ? body : [body]).map(typedRecord));
+  const records = Array.isArray(body)
+    ? parseInput(batchSchema, body.map(typedRecord))
+    : [parseInput(logRecordSchema, typedRecord(body))];
   return append(context.workspaceId, records);
 }
 

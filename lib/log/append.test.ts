@@ -64,6 +64,33 @@ describe("append", () => {
     expect(again.records[0]?.id).toBe(first.records[0]?.id);
   });
 
+  test("takes what stands within a record again with it, though it has no id of its own", async () => {
+    const workspace = await freshWorkspace();
+    const records: LogRecord[] = [
+      {
+        ...run("a", ["one"]),
+        type: "trajectory",
+        task: "t",
+        rewards: [{ name: "r", value: 1, rater: "env:e" }],
+        outcome: { status: "success" },
+      },
+      run("b", ["two"]),
+      {
+        type: "comparison",
+        id: "c",
+        aTrajectoryId: "a",
+        bTrajectoryId: "b",
+        preferences: [{ rater: "human:x", verdict: "a" }],
+      },
+    ];
+    const first = await append(workspace, records);
+    expect(first.records.every(record => record.status === "created")).toBe(true);
+    const again = await append(workspace, records);
+    expect(again.seq).toBe(first.seq);
+    expect(again.records.every(record => record.status === "unchanged")).toBe(true);
+    expect(first.records.find(record => record.type === "reward")?.clientId).toBeNull();
+  });
+
   test("refuses other content under a known id, and lands nothing of that member", async () => {
     const workspace = await freshWorkspace();
     await append(workspace, [run("a", ["one"])]);

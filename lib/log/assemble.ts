@@ -98,8 +98,8 @@ export class Assembly {
     }
     seen({ type, clientId: id ?? null, ord: row.ord ?? 0, trajectory: row.i });
     for (const [at, step] of (steps ?? []).entries()) this.#addStep({ idx: at, ...step }, row.i, seen);
-    for (const reward of rewards ?? []) this.#addReward(reward, row.i, seen);
-    if (outcome) this.#addOutcome(outcome, row.i, seen);
+    for (const reward of rewards ?? []) this.#addReward(within(id, reward), row.i, unnamed(reward, seen));
+    if (outcome) this.#addOutcome(within(id, outcome), row.i, unnamed(outcome, seen));
   }
 
   #addStep({ idx, ...content }: PlacedStep, ref: number, seen: Seen): void {
@@ -161,7 +161,8 @@ export class Assembly {
       this.#take("comparison", id, hash, ord);
     }
     seen({ type, clientId: id ?? null, ord: row.ord ?? 0, comparison: row.i });
-    for (const preference of preferences ?? []) this.#addPreference(preference, row.i, seen);
+    for (const preference of preferences ?? [])
+      this.#addPreference(within(id, preference), row.i, unnamed(preference, seen));
   }
 
   #addPreference(preference: InlinePreference, ref: number, seen: Seen): void {
@@ -251,6 +252,20 @@ function placed<Row extends TrajectoryRow | ComparisonRow>(
   rows.set(key, made);
   list.push(made);
   return made;
+}
+
+/**
+ * What stands within a record with an id can be sent again with it: without an id of its own, it has one that follows from
+ * its content and that record.
+ */
+function within<R extends { id?: string }>(parentId: string | undefined, record: R): R {
+  if (parentId === undefined || record.id !== undefined) return record;
+  return { ...record, id: `within/${contentHashOf({ parentId, record })}` };
+}
+
+/** The id that we made is nobody's to see. */
+function unnamed(record: { id?: string }, seen: Seen): Seen {
+  return record.id === undefined ? placement => seen({ ...placement, clientId: null }) : seen;
 }
 
 function uuidOrNull(text: string): string | null {

@@ -176,7 +176,7 @@ describe("a total", () => {
 
 describe("a bad query", () => {
   test.each([
-    [{ nonsense: "1" }, "unknown_field", "body"],
+    [{ nonsense: "1" }, "unknown_field", "nonsense"],
     [{ limit: "0" }, "invalid_input", "limit"],
     [{ limit: "201" }, "invalid_input", "limit"],
     [{ limit: "ten" }, "invalid_input", "limit"],

@@ -8,8 +8,10 @@ import {
   selectPreferences,
   selectRaterNames,
   selectRewards,
+  selectTrajectoryId,
 } from "#db/queries/views/records.ts";
 import type { Tx } from "#db/tenancy.ts";
+import { isStorable } from "#lib/formats/storable-text.ts";
 import { isUuid } from "#lib/formats/uuid.ts";
 import { authorize } from "#lib/service/authorize.ts";
 import type { Context } from "#lib/service/context.ts";
@@ -25,21 +27,21 @@ import { resolveRef } from "#lib/views/resolve-ref.ts";
 import { readOutcomeBody, readPreferenceBody, readRewardBody } from "#lib/views/stored-bodies.ts";
 import type { View } from "#lib/views/view.ts";
 
-/** One trajectory at a ref, with its steps, and everything that raters said of it. */
+/** One trajectory at a ref, by the client's id or ours, with its steps, and everything that raters said of it. */
 export async function readTrajectory(
   context: Context,
-  { trajectoryId, at }: { trajectoryId: string; at?: string },
+  { trajectoryId: name, at }: { trajectoryId: string; at?: string },
 ): Promise<TrajectoryDetail & { ref: string }> {
   authorize(context, "read");
   const { workspaceId } = context;
   return read(context, async tx => {
     const view = await resolveRef(tx, workspaceId, at);
     const request = { workspaceId, view };
+    const named = isStorable(name) ? await selectTrajectoryId(tx, workspaceId, name) : null;
+    const trajectoryId = named ?? name;
     const [row] = isUuid(trajectoryId) ? await selectTrajectories(tx, request, [trajectoryId]) : [];
     if (!row) {
-      throw notFound(`There is no trajectory ${trajectoryId} at ${view.ref}.`, {
-        code: "trajectory_not_found",
-      });
+      throw notFound(`There is no trajectory ${name} at ${view.ref}.`, { code: "trajectory_not_found" });
     }
     const content = (await readContent(tx, workspaceId, view, [trajectoryId])).get(trajectoryId);
     if (!content) throw new Error(`trajectory ${trajectoryId} has facts and no content`);

@@ -108,7 +108,9 @@ export async function selectProgress(
             (SELECT count(*) FROM queue_item WHERE workspace_id = $1 AND queue_id = $2 AND open_slots <= 0 AND done_slots > 0)
               - (SELECT count(DISTINCT comparison_id) FROM lease JOIN queue_item USING (workspace_id, queue_id, comparison_id)
                   WHERE workspace_id = $1 AND queue_id = $2 AND state = 'held' AND open_slots = 0 AND done_slots > 0) AS done,
-            (SELECT count(*) FROM queue_item WHERE workspace_id = $1 AND queue_id = $2 AND open_slots > 0) AS open`,
+            (SELECT count(*) FROM queue_item i WHERE i.workspace_id = $1 AND i.queue_id = $2
+                AND (i.open_slots > 0 OR EXISTS (SELECT 1 FROM lease l WHERE l.workspace_id = $1 AND l.queue_id = $2
+                                                    AND l.comparison_id = i.comparison_id AND l.state = 'held'))) AS open`,
     [workspaceId, queueId, memberId],
   );
   if (!row) throw new Error("progress has no row");

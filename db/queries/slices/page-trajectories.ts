@@ -1,5 +1,5 @@
 import type { Arm } from "#db/queries/views/arms.ts";
-import { Parameters, type SliceRequest, unionArms } from "#db/queries/views/union-arms.ts";
+import { Parameters, type SliceRequest, scanView, unionArms } from "#db/queries/views/union-arms.ts";
 import type { Tx } from "#db/tenancy.ts";
 import type { OutcomeStatus, TrajectoryStatus } from "#lib/trajectories/schemas.ts";
 
@@ -132,15 +132,26 @@ export async function countSlice(
   cap: number | null,
 ): Promise<number> {
   const parameters = new Parameters(request);
-  const limit = cap === null ? "" : ` LIMIT ${cap + 1}`;
-  const arms = unionArms(request, subject, parameters, (arm, where) =>
-    cap === null
-      ? `SELECT count(*) AS n FROM ${arm.from} WHERE ${where}`
-      : `SELECT count(*) AS n FROM (SELECT 1 FROM ${arm.from} WHERE ${where}${limit}) c`,
+  if (cap === null) {
+    const arms = unionArms(
+      request,
+      subject,
+      parameters,
+      ({ from }, where) => `SELECT count(*) AS n FROM ${from} WHERE ${where}`,
+      "all",
+    );
+    const total = `SELECT sum(n)::bigint AS total FROM (${arms}) a`;
+    const [row] = await scanView<{ total: number }>(tx, total, parameters);
+    return row?.total ?? 0;
+  }
+  const most = parameters.bind(cap + 1, "int");
+  const arms = unionArms(
+    request,
+    subject,
+    parameters,
+    ({ from }, where) => `SELECT 1 FROM ${from} WHERE ${where} LIMIT ${most}`,
   );
-  const [row] = await tx.query<{ total: number }>(
-    `SELECT ${cap === null ? "" : `least(${cap + 1}, `}sum(n)${cap === null ? "" : ")"}::bigint AS total FROM (${arms}) a`,
-    parameters.values,
-  );
+  const total = `SELECT count(*) AS total FROM (SELECT 1 FROM (${arms}) a LIMIT ${most}) c`;
+  const [row] = await tx.query<{ total: number }>(total, parameters.values);
   return row?.total ?? 0;
 }

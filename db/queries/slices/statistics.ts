@@ -1,4 +1,4 @@
-import { Parameters, unionArms } from "#db/queries/views/union-arms.ts";
+import { Parameters, scanView, unionArms } from "#db/queries/views/union-arms.ts";
 import type { Tx } from "#db/tenancy.ts";
 import type { View } from "#lib/views/view.ts";
 
@@ -25,10 +25,12 @@ export async function selectStatistics(
     trajectories,
     ({ from }, where) =>
       `SELECT coalesce(f.outcome, 'none') AS value, count(*) AS n, count(*) FILTER (WHERE f.excluded) AS excluded, sum(f.step_count) AS steps FROM ${from} WHERE ${where} GROUP BY 1`,
+    "all",
   );
-  const outcomes = await tx.query<{ value: string; n: number; excluded: number; steps: number }>(
+  const outcomes = await scanView<{ value: string; n: number; excluded: number; steps: number }>(
+    tx,
     `SELECT value, sum(n)::bigint AS n, sum(excluded)::bigint AS excluded, coalesce(sum(steps), 0)::bigint AS steps FROM (${shown}) a GROUP BY value ORDER BY value`,
-    trajectories.values,
+    trajectories,
   );
   const comparisons = new Parameters(request);
   const judged = unionArms(
@@ -37,10 +39,12 @@ export async function selectStatistics(
     comparisons,
     ({ from }, where) =>
       `SELECT coalesce(f.consensus, 'undecided') AS value, count(*) AS n FROM ${from} WHERE ${where} GROUP BY 1`,
+    "all",
   );
-  const verdicts = await tx.query<{ value: string; n: number }>(
+  const verdicts = await scanView<{ value: string; n: number }>(
+    tx,
     `SELECT value, sum(n)::bigint AS n FROM (${judged}) a GROUP BY value ORDER BY value`,
-    comparisons.values,
+    comparisons,
   );
   const sum = (numbers: number[]) => numbers.reduce((total, n) => total + n, 0);
   return {

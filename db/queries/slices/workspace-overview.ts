@@ -12,7 +12,8 @@ export interface OverviewRow {
 export async function selectOverview(tx: Tx, workspaceId: string): Promise<OverviewRow> {
   const [row] = await tx.query<OverviewRow>(
     `SELECT
-       (SELECT count(*) FROM preference WHERE workspace_id = $1) AS preferences,
+       (SELECT count(*) FROM (SELECT DISTINCT ON (comparison_id, rater) withdrawn FROM preference WHERE workspace_id = $1
+                               ORDER BY comparison_id, rater, seq DESC) v WHERE NOT v.withdrawn) AS preferences,
        (SELECT json_agg(r ORDER BY r.name) FROM (
           SELECT name, count(*) AS count, avg(value) AS mean FROM fact_reward
            WHERE workspace_id = $1 AND to_seq = 9223372036854775807

@@ -26,17 +26,31 @@ const subjects = {
   comparison: { facts: "fact_comparison", overlay: "branch_fact_comparison", id: "comparison_id" },
 } as const;
 
+/**
+ * How many of a view's rows a statement reads. `some`: each row that matches everything else is looked up in the layers above
+ * it, so that a page costs what it reads, whatever the planner believes. `all`: the layers are joined, which is cheaper a row;
+ * such a statement runs by `scanView`.
+ */
+export type Reach = "some" | "all";
+
 /** `$1` is the workspace and `$2` the view's seq. */
-export function viewArms(view: Pick<View, "layers">, subject: Subject, bind: Bind): Arm[] {
+export function viewArms(
+  view: Pick<View, "layers">,
+  subject: Subject,
+  bind: Bind,
+  reach: Reach = "some",
+): Arm[] {
   const { facts, overlay, id } = subjects[subject];
   const layers = view.layers.map(layer => boundLayer(layer, bind));
   const notNearer = (count: number) =>
     layers
       .slice(0, count)
-      .map(
-        layer =>
-          ` AND NOT EXISTS (SELECT 1 FROM ${overlay} o WHERE ${seenIn("o", layer)} AND o.${id} = f.${id})`,
-      )
+      .map(layer => {
+        const nearer = `SELECT true FROM ${overlay} o WHERE ${seenIn("o", layer)} AND o.${id} = f.${id}`;
+        // A scalar subquery stays a lookup by key, where NOT EXISTS becomes a join, of rows that are badly estimated. Of
+        // IS NOT TRUE the planner expects half of the rows, of IS NULL next to none.
+        return reach === "all" ? ` AND NOT EXISTS (${nearer})` : ` AND (${nearer} LIMIT 1) IS NOT TRUE`;
+      })
       .join("");
   const arms = layers.map((layer, nearer) => ({
     from: `${overlay} f`,

@@ -59,6 +59,19 @@ export function selectTrajectoryBodies(
   );
 }
 
+/** The trajectory that a client named so. */
+export async function selectTrajectoryId(
+  tx: Tx,
+  workspaceId: string,
+  clientId: string,
+): Promise<string | null> {
+  const [row] = await tx.query<{ id: string }>(
+    `SELECT trajectory_id AS id FROM trajectory WHERE workspace_id = $1 AND client_id = $2`,
+    [workspaceId, clientId],
+  );
+  return row?.id ?? null;
+}
+
 export interface RewardRow {
   rewardId: string;
   trajectoryId: string;
