@@ -68,9 +68,10 @@ describe("append", () => {
     const workspace = await freshWorkspace();
     const records: LogRecord[] = [
       {
-        ...run("a", ["one"]),
         type: "trajectory",
+        id: "a",
         task: "t",
+        steps: [{ role: "assistant", content: "one" }],
         rewards: [{ name: "r", value: 1, rater: "env:e" }],
         outcome: { status: "success" },
       },
