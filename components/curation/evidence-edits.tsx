@@ -14,10 +14,12 @@ interface EvidenceEditsProps {
   /** What it is called: "reward helpfulness", "vote of human:ada". */
   name: string;
   voided: string | null;
+  /** It judged another content than is shown, so it does not count until it is affirmed. */
+  isStale: boolean;
 }
 
 /** Votes and rewards are evidence: never rewritten, but taken out of account with a reason, or affirmed again. */
-export function EvidenceEdits({ recordKind, recordId, name, voided }: EvidenceEditsProps) {
+export function EvidenceEdits({ recordKind, recordId, name, voided, isStale }: EvidenceEditsProps) {
   const place = useRecordPlace();
   const commit = useCommit(place?.workspace ?? "");
   const [isOpen, setOpen] = useState(false);
@@ -39,13 +41,15 @@ export function EvidenceEdits({ recordKind, recordId, name, voided }: EvidenceEd
     <span className={classes.actions}>
       {voided === null ? (
         <>
-          <UnstyledButton
-            className={classes.action}
-            title="It still holds although the text that it judged was edited"
-            onClick={() => save("affirmed", true, `Affirm ${name}`)}
-          >
-            Affirm
-          </UnstyledButton>
+          {isStale && (
+            <UnstyledButton
+              className={classes.action}
+              title="It still holds although the text that it judged was edited"
+              onClick={() => save("affirmed", true, `Affirm ${name}`)}
+            >
+              Affirm
+            </UnstyledButton>
+          )}
           <UnstyledButton
             className={classes.action}
             aria-label={`Void ${name}`}

@@ -72,11 +72,13 @@ function Comparison({ workspace, comparison }: { workspace: string; comparison: 
             </div>
             {vote.rationale && <p className={classes.words}>{vote.rationale}</p>}
             {vote.voided !== null && <p className={classes.words}>Voided: {vote.voided}</p>}
+            {vote.isStale && <p className={classes.words}>Stale: it judged the text before it was edited.</p>}
             <EvidenceEdits
               recordKind="preference"
               recordId={vote.preferenceId}
               name={`vote of ${vote.rater}`}
               voided={vote.voided}
+              isStale={vote.isStale}
             />
           </li>
         ))}

@@ -49,11 +49,13 @@ function Reward({ reward, isSuperseded }: { reward: RewardItem; isSuperseded: bo
       </div>
       {reward.rationale && <p className={classes.words}>{reward.rationale}</p>}
       {reward.voided !== null && <p className={classes.words}>Voided: {reward.voided}</p>}
+      {reward.isStale && <p className={classes.words}>Stale: it judged the text before it was edited.</p>}
       <EvidenceEdits
         recordKind="reward"
         recordId={reward.rewardId}
         name={`reward ${reward.name}`}
         voided={reward.voided}
+        isStale={reward.isStale}
       />
     </div>
   );

@@ -140,12 +140,17 @@ describe("a branch", () => {
     const { steps } = await readTrajectory(context, { trajectoryId: idOf("a"), at: "fix" });
     expect(steps.map(step => step.content)).toEqual(["ask a", "a better answer"]);
     expect((await prefs("fix")).ab).toEqual({ pref: null, votes: 0, excluded: false });
+    const seen = await readTrajectory(context, { trajectoryId: idOf("a"), at: "fix" });
+    expect(seen.rewardHistory.map(reward => reward.isStale)).toEqual([true]);
+    expect(seen.comparisonSides[0]?.preferences.map(vote => vote.isStale)).toEqual([true]);
     expect((await prefs("fix")).bc).toEqual({ pref: "a", votes: 1, excluded: false });
     expect((await at("fix")).a).toMatchObject({ wins: 0, decided: 0, rewards: {} });
     expect((await at("fix")).b).toMatchObject({ wins: 1, losses: 0, decided: 1 });
     await edit("fix", "affirmed", true, "v1", "preference");
     expect((await prefs("fix")).ab).toMatchObject({ pref: "a", votes: 1 });
     expect((await at("fix")).a).toMatchObject({ wins: 1 });
+    const affirmed = await readTrajectory(context, { trajectoryId: idOf("a"), at: "fix" });
+    expect(affirmed.comparisonSides[0]?.preferences.map(vote => vote.isStale)).toEqual([false]);
     await edit("fix", "steps/1/deleted", true, "c");
     expect((await at("fix")).c).toMatchObject({ stepCount: 1 });
     expect((await readTrajectory(context, { trajectoryId: idOf("c"), at: "fix" })).steps).toHaveLength(1);

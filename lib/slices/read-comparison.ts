@@ -1,5 +1,6 @@
 import { selectComparisons } from "#db/queries/slices/page-comparisons.ts";
 import { selectPreferences, selectRaterNames } from "#db/queries/views/records.ts";
+import { selectStale } from "#db/queries/views/stale.ts";
 import { isUuid } from "#lib/formats/uuid.ts";
 import { authorize } from "#lib/service/authorize.ts";
 import type { Context } from "#lib/service/context.ts";
@@ -32,10 +33,12 @@ export async function readComparison(
       view,
       preferences.map(one => one.preferenceId),
     );
+    const voteIds = preferences.map(one => one.preferenceId);
+    const stale = await selectStale(tx, context.workspaceId, view.layers, voteIds, []);
     const names = await selectRaterNames(tx, context.workspaceId);
     return {
       ...comparisonItem(row),
-      preferences: preferences.map(one => preferenceItem(one, names, edits.get(one.preferenceId))),
+      preferences: preferences.map(one => preferenceItem(one, names, stale, edits.get(one.preferenceId))),
       ref: view.ref,
     };
   });

@@ -10,6 +10,7 @@ import {
   selectRewards,
   selectTrajectoryId,
 } from "#db/queries/views/records.ts";
+import { selectStale } from "#db/queries/views/stale.ts";
 import type { Tx } from "#db/tenancy.ts";
 import { isStorable } from "#lib/formats/storable-text.ts";
 import { isUuid } from "#lib/formats/uuid.ts";
@@ -60,6 +61,13 @@ export async function readTrajectory(
       ...rewards.map(reward => reward.rewardId),
       ...preferences.map(preference => preference.preferenceId),
     ]);
+    const stale = await selectStale(
+      tx,
+      workspaceId,
+      view.layers,
+      preferences.map(preference => preference.preferenceId),
+      rewards.map(reward => reward.rewardId),
+    );
     const names = await selectRaterNames(tx, workspaceId);
     return {
       ...trajectoryItem(row),
@@ -70,7 +78,7 @@ export async function readTrajectory(
       provenance: body.provenance ?? null,
       metadata: body.metadata ?? null,
       steps,
-      rewardHistory: rewards.map(reward => rewardItem(reward, names, edits.get(reward.rewardId))),
+      rewardHistory: rewards.map(reward => rewardItem(reward, names, stale, edits.get(reward.rewardId))),
       comparisonSides: sides.map(side => {
         const other = others.find(one => one.trajectoryId === otherSide(side));
         return {
@@ -79,7 +87,7 @@ export async function readTrajectory(
           other: { trajectoryId: otherSide(side), agent: other?.agent ?? null, model: other?.model ?? null },
           preferences: preferences
             .filter(preference => preference.comparisonId === side.comparisonId)
-            .map(preference => preferenceItem(preference, names, edits.get(preference.preferenceId))),
+            .map(preference => preferenceItem(preference, names, stale, edits.get(preference.preferenceId))),
         };
       }),
       ref: view.ref,
@@ -114,7 +122,16 @@ function voidedReason(edits: RecordEdits | undefined): string | null {
   return voided === undefined || voided === null ? null : voidEdit.parse(voided).reason;
 }
 
-function rewardItem(row: RewardRow, names: Map<string, string>, edits?: RecordEdits): RewardItem {
+function isStale(id: string, stale: ReadonlySet<string>, edits: RecordEdits | undefined): boolean {
+  return stale.has(id) && !(edits && editedValue(edits, "affirmed") === true);
+}
+
+function rewardItem(
+  row: RewardRow,
+  names: Map<string, string>,
+  stale: ReadonlySet<string>,
+  edits?: RecordEdits,
+): RewardItem {
   const body = readRewardBody(row.body);
   return {
     rewardId: row.rewardId,
@@ -129,6 +146,7 @@ function rewardItem(row: RewardRow, names: Map<string, string>, edits?: RecordEd
     max: body.max ?? null,
     rationale: body.rationale ?? null,
     voided: voidedReason(edits),
+    isStale: isStale(row.rewardId, stale, edits),
     createdAt: row.createdAt.toISOString(),
   };
 }
@@ -136,6 +154,7 @@ function rewardItem(row: RewardRow, names: Map<string, string>, edits?: RecordEd
 export function preferenceItem(
   row: PreferenceRow,
   names: Map<string, string>,
+  stale: ReadonlySet<string>,
   edits?: RecordEdits,
 ): PreferenceItem {
   const body = readPreferenceBody(row.body);
@@ -150,6 +169,7 @@ export function preferenceItem(
     shown: body.shown ?? null,
     durationMs: body.durationMs ?? null,
     voided: voidedReason(edits),
+    isStale: isStale(row.preferenceId, stale, edits),
     createdAt: row.createdAt.toISOString(),
   };
 }

@@ -96,6 +96,8 @@ export const rewardItemSchema = z
     rationale: z.string().nullable(),
     /** Why a curator took it out of account; null where none did. */
     voided: z.string().nullable(),
+    /** It judged another content than is shown, and nobody affirmed it since: it does not count. */
+    isStale: z.boolean(),
     createdAt: z.string(),
   })
   .meta({ id: "RewardItem" });
@@ -114,6 +116,8 @@ export const preferenceItemSchema = z
     durationMs: z.number().nullable(),
     /** Why a curator took it out of account; null where none did. */
     voided: z.string().nullable(),
+    /** It judged another content than is shown, and nobody affirmed it since: it does not count. */
+    isStale: z.boolean(),
     createdAt: z.string(),
   })
   .meta({ id: "PreferenceItem" });
