@@ -3,6 +3,8 @@ import fc from "fast-check";
 /** What happens in a history. Numbers pick among what stands when it happens, so that any act fits anywhere. */
 
 const pick = fc.nat(1_000);
+/** Mostly the same few, so that branches meet on them. */
+const fewPick = fc.oneof({ weight: 4, arbitrary: fc.nat(1) }, { weight: 1, arbitrary: pick });
 const kind = fc.constantFrom("human", "ai", "rule", "env");
 
 const entries = fc.oneof(
@@ -46,7 +48,7 @@ export type Entry = typeof entries extends fc.Arbitrary<infer One> ? One : never
 
 /** A field of some record, and a value for it: undefined shows again what was captured. */
 const edits = fc.record({
-  record: pick,
+  record: fewPick,
   set: fc.oneof(
     {
       weight: 3,
@@ -104,7 +106,7 @@ const edits = fc.record({
       ),
     },
   ),
-  step: pick,
+  step: fewPick,
 });
 export type Edit = typeof edits extends fc.Arbitrary<infer One> ? One : never;
 
@@ -135,13 +137,13 @@ const acts = fc.oneof(
       pinned: fc.nat(3).map(n => n === 0),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ act: fc.constant("update" as const), branch: pick, decisions }) },
+  { weight: 3, arbitrary: fc.record({ act: fc.constant("update" as const), branch: pick, decisions }) },
   {
     weight: 4,
     arbitrary: fc.record({
       act: fc.constant("merge" as const),
       branch: pick,
-      toMain: fc.boolean(),
+      toMain: fc.constantFrom(true, true, false),
       decisions,
     }),
   },
