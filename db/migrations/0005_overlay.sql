@@ -7,16 +7,27 @@
 CREATE FUNCTION derive_overlay(ws uuid, b uuid, at_no bigint, s bigint, layers json, tids uuid[], cids uuid[], since bigint,
                                ending text)
 RETURNS void LANGUAGE plpgsql
+-- The lists may be of one record or of fifty thousand. Tables are entered by lists of keys, and what was found is hashed: no
+-- estimate can turn that into a loop over all of one for each of the other.
 SET enable_seqscan = off
+SET enable_nestloop = off
+SET work_mem = '64MB'
 AS $$
 DECLARE
   records uuid[];
+  judged uuid[];         -- of each of those rewards: its trajectory, and its seq
+  judged_at bigint[];
+  made uuid[];           -- trajectories that were made on a branch: the log has them, and no facts of them
+  branches uuid[];
 BEGIN
   SELECT array_agg(DISTINCT id) INTO tids FROM (
     SELECT unnest(tids) AS id
     UNION SELECT c.a_trajectory_id FROM comparison c WHERE c.workspace_id = ws AND c.comparison_id = ANY (cids)
     UNION SELECT c.b_trajectory_id FROM comparison c WHERE c.workspace_id = ws AND c.comparison_id = ANY (cids)) u;
   IF tids IS NULL THEN RETURN; END IF;
+  SELECT array_agg(id) INTO made FROM unnest(tids) AS u(id)
+   WHERE id NOT IN (SELECT f.trajectory_id FROM fact f WHERE f.workspace_id = ws AND f.trajectory_id = ANY (tids));
+  SELECT array_agg(l.branch) INTO branches FROM json_to_recordset(layers) AS l(branch uuid);
   IF ending = 'commit' THEN PERFORM close_overlay(ws, b, at_no, NULL, tids, cids);
   ELSIF ending = 'seq' THEN PERFORM close_overlay(ws, b, NULL, since, tids, cids);
   END IF;
@@ -33,7 +44,7 @@ BEGIN
         FROM comparison c WHERE c.workspace_id = ws AND c.comparison_id = ANY (cids)),
     latest AS (
       SELECT DISTINCT ON (v.comparison_id, v.rater) v.*
-        FROM c JOIN preference v ON v.workspace_id = ws AND v.comparison_id = c.comparison_id
+        FROM c JOIN preference v ON v.workspace_id = ws AND v.comparison_id = ANY (cids) AND v.comparison_id = c.comparison_id
        WHERE v.seq <= s OR c.seq > s
        ORDER BY v.comparison_id, v.rater, v.seq DESC),
     e AS MATERIALIZED (
@@ -49,11 +60,11 @@ BEGIN
       SELECT v.comparison_id, v.rater_kind, v.verdict, v.strength
         FROM latest v JOIN c ON c.comparison_id = v.comparison_id
        WHERE NOT v.withdrawn
-         AND NOT EXISTS (SELECT 1 FROM e WHERE e.record_id = v.preference_id AND e.path = 'voided' AND NOT e.is_logged AND value->>'value' IS NOT NULL)
+         AND v.preference_id NOT IN (SELECT e.record_id FROM e WHERE e.path = 'voided' AND NOT e.is_logged AND value->>'value' IS NOT NULL)
          AND (c.landed = 9223372036854775807
-              OR NOT EXISTS (SELECT 1 FROM stale x WHERE x.record_id IN (c.a_trajectory_id, c.b_trajectory_id)
-                                                     AND x.seq = greatest(v.seq, c.landed))
-              OR EXISTS (SELECT 1 FROM e WHERE e.record_id = v.preference_id AND e.path = 'affirmed' AND NOT e.is_logged AND value->>'value' = 'true'))),
+              OR ((c.a_trajectory_id, greatest(v.seq, c.landed)) NOT IN (SELECT x.record_id, x.seq FROM stale x)
+                  AND (c.b_trajectory_id, greatest(v.seq, c.landed)) NOT IN (SELECT x.record_id, x.seq FROM stale x))
+              OR v.preference_id IN (SELECT e.record_id FROM e WHERE e.path = 'affirmed' AND NOT e.is_logged AND value->>'value' = 'true'))),
     tally AS (
       SELECT comparison_id, rater_kind, verdict, count(*) AS n, avg(strength)::float8 AS strength,
              (sum(count(*)) OVER (PARTITION BY comparison_id, rater_kind))::bigint AS total
@@ -62,40 +73,44 @@ BEGIN
       SELECT comparison_id, rater_kind, max(total) AS total,
              max(verdict) FILTER (WHERE 2 * n > total) AS verdict, max(n) FILTER (WHERE 2 * n > total) AS won,
              max(strength) FILTER (WHERE 2 * n > total) AS strength
-        FROM tally GROUP BY comparison_id, rater_kind)
+        FROM tally GROUP BY comparison_id, rater_kind),
+    foremost AS (
+      SELECT DISTINCT ON (comparison_id) * FROM kind WHERE rater_kind IN ('human', 'env', 'rule')
+       ORDER BY comparison_id, CASE rater_kind WHEN 'human' THEN 1 WHEN 'env' THEN 2 ELSE 3 END),
+    by_kind AS (
+      SELECT comparison_id, max(verdict) FILTER (WHERE rater_kind = 'human') AS human, max(verdict) FILTER (WHERE rater_kind = 'ai') AS ai,
+             max(verdict) FILTER (WHERE rater_kind = 'rule') AS rule, max(total) FILTER (WHERE rater_kind = 'human') AS humans
+        FROM kind GROUP BY comparison_id),
+    adjudged AS (
+      SELECT e.record_id, e.value->'value'->>'verdict' AS verdict, (e.value->'value'->>'strength')::float8 AS strength
+        FROM e WHERE e.path = 'adjudication' AND NOT e.is_logged)
     INSERT INTO branch_fact_comparison (workspace_id, branch_id, from_no, from_seq, comparison_id, start_seq, task, a_trajectory_id,
                                         b_trajectory_id, consensus, pref_human, pref_ai, pref_rule, votes, vote_share, strength,
                                         human_votes, excluded, created_at)
     SELECT ws, b, at_no, since, c.comparison_id, c.seq, c.task, c.a_trajectory_id, c.b_trajectory_id,
            coalesce(adjudged.verdict, lead.verdict),
-           (SELECT k.verdict FROM kind k WHERE k.comparison_id = c.comparison_id AND k.rater_kind = 'human'),
-           (SELECT k.verdict FROM kind k WHERE k.comparison_id = c.comparison_id AND k.rater_kind = 'ai'),
-           (SELECT k.verdict FROM kind k WHERE k.comparison_id = c.comparison_id AND k.rater_kind = 'rule'),
+           by_kind.human, by_kind.ai, by_kind.rule,
            coalesce(lead.total, 0)::int,
            CASE WHEN adjudged.verdict IS NULL THEN lead.won::float8 / lead.total ELSE 1 END,
            CASE WHEN adjudged.verdict IS NULL THEN lead.strength ELSE adjudged.strength END,
-           coalesce((SELECT k.total FROM kind k WHERE k.comparison_id = c.comparison_id AND k.rater_kind = 'human'), 0)::int,
-           EXISTS (SELECT 1 FROM hidden h WHERE h.record_id IN (c.a_trajectory_id, c.b_trajectory_id)),
+           coalesce(by_kind.humans, 0)::int,
+           c.a_trajectory_id IN (SELECT h.record_id FROM hidden h) OR c.b_trajectory_id IN (SELECT h.record_id FROM hidden h),
            (SELECT a.at FROM append a WHERE a.workspace_id = ws AND a.last_seq >= c.seq ORDER BY a.last_seq LIMIT 1)
       FROM c
-      LEFT JOIN LATERAL (
-        SELECT k.* FROM kind k WHERE k.comparison_id = c.comparison_id AND k.rater_kind IN ('human', 'env', 'rule')
-         ORDER BY CASE k.rater_kind WHEN 'human' THEN 1 WHEN 'env' THEN 2 ELSE 3 END LIMIT 1) lead ON true
-      LEFT JOIN LATERAL (
-        SELECT e.value->'value'->>'verdict' AS verdict, (e.value->'value'->>'strength')::float8 AS strength
-          FROM e WHERE e.record_id = c.comparison_id AND e.path = 'adjudication' AND NOT e.is_logged) adjudged ON true;
+      LEFT JOIN foremost lead ON lead.comparison_id = c.comparison_id
+      LEFT JOIN by_kind ON by_kind.comparison_id = c.comparison_id
+      LEFT JOIN adjudged ON adjudged.record_id = c.comparison_id;
   END IF;
 
   -- Trajectories.
   WITH t AS (
-    SELECT t.* FROM trajectory t WHERE t.workspace_id = ws AND t.trajectory_id = ANY (tids)),
+    SELECT t.* FROM trajectory t WHERE t.workspace_id = ws AND t.trajectory_id = ANY (made)),
   e AS MATERIALIZED (SELECT * FROM visible_edits(ws, layers, tids)),
   base AS (
     SELECT f.trajectory_id, f.start_seq, f.task, f.agent, f.model, f.source, f.status, f.outcome, f.excluded, f.step_count,
            f.tool_call_count, f.token_count, f.started_at, f.ended_at, f.created_at
       FROM fact f WHERE f.workspace_id = ws AND f.trajectory_id = ANY (tids) AND f.from_seq <= s AND f.to_seq > s
     UNION ALL
-    -- Made on a branch: the log has it, and no facts of it.
     SELECT t.trajectory_id, t.seq, t.task, t.body::json->>'agent', t.body::json->>'model', t.body::json->>'source', 'ended',
            (SELECT o.status FROM outcome o WHERE o.workspace_id = ws AND o.trajectory_id = t.trajectory_id ORDER BY o.seq DESC LIMIT 1),
            false, p.n::int, p.calls::int, p.tokens,
@@ -104,8 +119,12 @@ BEGIN
       FROM t CROSS JOIN LATERAL (
         SELECT count(*) AS n, coalesce(sum(json_array_length(p.body::json->'toolCalls')), 0) AS calls,
                coalesce(sum((p.body::json->>'completionTokens')::bigint), 0)::bigint AS tokens
-          FROM step p WHERE p.workspace_id = ws AND p.trajectory_id = t.trajectory_id) p
-     WHERE NOT EXISTS (SELECT 1 FROM fact f WHERE f.workspace_id = ws AND f.trajectory_id = t.trajectory_id)),
+          FROM step p WHERE p.workspace_id = ws AND p.trajectory_id = t.trajectory_id) p),
+  field AS (
+    SELECT record_id, max(value->>'value') FILTER (WHERE path = 'task') AS task,
+           bool_or(value->>'value' = 'true') FILTER (WHERE path = 'excluded') AS excluded,
+           bool_or(path = 'outcome') AS has_outcome, max(value->'value'->>'status') FILTER (WHERE path = 'outcome') AS outcome
+      FROM e WHERE path IN ('task', 'excluded', 'outcome') AND NOT is_logged GROUP BY record_id),
   gone AS (
     SELECT record_id, count(*)::int AS n, sum((value->'value'->>'calls')::int)::int AS calls,
            sum((value->'value'->>'tokens')::bigint)::bigint AS tokens
@@ -116,7 +135,12 @@ BEGIN
       SELECT o.comparison_id, o.a_trajectory_id, o.b_trajectory_id, o.consensus, l.nearness, o.from_no
         FROM l JOIN branch_fact_comparison o ON o.workspace_id = ws AND o.branch_id = l.branch AND o.from_no <= l.no AND o.to_no > l.no
                                             AND o.from_seq <= s AND o.to_seq > s
-       WHERE o.a_trajectory_id = ANY (tids) OR o.b_trajectory_id = ANY (tids)
+       WHERE o.branch_id = ANY (branches) AND o.a_trajectory_id = ANY (tids)
+      UNION ALL
+      SELECT o.comparison_id, o.a_trajectory_id, o.b_trajectory_id, o.consensus, l.nearness, o.from_no
+        FROM l JOIN branch_fact_comparison o ON o.workspace_id = ws AND o.branch_id = l.branch AND o.from_no <= l.no AND o.to_no > l.no
+                                            AND o.from_seq <= s AND o.to_seq > s
+       WHERE o.branch_id = ANY (branches) AND o.b_trajectory_id = ANY (tids)
       UNION ALL
       SELECT f.comparison_id, f.a_trajectory_id, f.b_trajectory_id, f.consensus, 1000000, 0
         FROM fact_comparison f
@@ -137,19 +161,18 @@ BEGIN
                            outcome, excluded, step_count, tool_call_count, token_count, comparisons, wins, losses, ties, decided,
                            started_at, ended_at, created_at)
   SELECT ws, b, at_no, since, f.trajectory_id, f.start_seq,
-         coalesce((SELECT e.value->>'value' FROM e WHERE e.record_id = f.trajectory_id AND e.path = 'task' AND NOT e.is_logged), f.task),
+         coalesce(x.task, f.task),
          f.agent, f.model, f.source,
-         CASE WHEN o.status IS NULL THEN f.status ELSE 'ended' END,
-         CASE WHEN o.record_id IS NULL THEN f.outcome ELSE o.status END,
-         coalesce((SELECT e.value->>'value' = 'true' FROM e WHERE e.record_id = f.trajectory_id AND e.path = 'excluded' AND NOT e.is_logged), f.excluded),
+         CASE WHEN x.outcome IS NULL THEN f.status ELSE 'ended' END,
+         CASE WHEN x.has_outcome THEN x.outcome ELSE f.outcome END,
+         coalesce(x.excluded, f.excluded),
          f.step_count - coalesce(g.n, 0), f.tool_call_count - coalesce(g.calls, 0), f.token_count - coalesce(g.tokens, 0),
          coalesce(r.comparisons, 0), coalesce(r.wins, 0), coalesce(r.losses, 0), coalesce(r.ties, 0), coalesce(r.decided, 0),
          f.started_at, f.ended_at, f.created_at
     FROM base f
     LEFT JOIN gone g ON g.record_id = f.trajectory_id
     LEFT JOIN record r ON r.id = f.trajectory_id
-    LEFT JOIN (SELECT e.record_id, e.value->'value'->>'status' AS status FROM e WHERE e.path = 'outcome' AND NOT e.is_logged) o
-           ON o.record_id = f.trajectory_id;
+    LEFT JOIN field x ON x.record_id = f.trajectory_id;
 
   -- Tags: those captured, with the edits of single tags.
   WITH e AS MATERIALIZED (SELECT * FROM visible_edits(ws, layers, tids) WHERE path LIKE 'tags/%' AND NOT is_logged)
@@ -159,25 +182,23 @@ BEGIN
      WHERE g.workspace_id = ws AND g.trajectory_id = ANY (tids) AND g.from_seq <= s AND g.to_seq > s
     UNION
     SELECT t.trajectory_id, g.tag FROM trajectory t, json_array_elements_text(coalesce(t.body::json->'tags', '[]')) AS g(tag)
-     WHERE t.workspace_id = ws AND t.trajectory_id = ANY (tids)
-       AND NOT EXISTS (SELECT 1 FROM fact f WHERE f.workspace_id = ws AND f.trajectory_id = t.trajectory_id)
+     WHERE t.workspace_id = ws AND t.trajectory_id = ANY (made)
     UNION
     SELECT e.record_id, substr(e.path, 6) FROM e WHERE e.value->>'value' = 'true') u
-   WHERE NOT EXISTS (SELECT 1 FROM e WHERE e.record_id = u.trajectory_id AND e.path = 'tags/' || u.tag AND e.value->>'value' = 'false');
+   WHERE (u.trajectory_id, 'tags/' || u.tag) NOT IN (SELECT e.record_id, e.path FROM e WHERE e.value->>'value' = 'false');
 
   -- Rewards: the latest of a name and rater kind that is neither voided nor of a content that no longer stands.
-  SELECT array_agg(r.reward_id) INTO records FROM reward r WHERE r.workspace_id = ws AND r.trajectory_id = ANY (tids) AND r.step_idx IS NULL;
-  WITH e AS MATERIALIZED (SELECT * FROM visible_edits(ws, layers, tids || records) WHERE NOT is_logged),
-  stale AS MATERIALIZED (
-    SELECT * FROM judged_otherwise(ws, layers, (SELECT array_agg(r.trajectory_id ORDER BY r.reward_id) FROM reward r WHERE r.workspace_id = ws AND r.reward_id = ANY (records)),
-                                   (SELECT array_agg(r.seq ORDER BY r.reward_id) FROM reward r WHERE r.workspace_id = ws AND r.reward_id = ANY (records))))
+  SELECT array_agg(r.reward_id), array_agg(r.trajectory_id), array_agg(r.seq) INTO records, judged, judged_at
+    FROM reward r WHERE r.workspace_id = ws AND r.trajectory_id = ANY (tids) AND r.step_idx IS NULL;
+  WITH e AS MATERIALIZED (SELECT * FROM visible_edits(ws, layers, records) WHERE NOT is_logged),
+  stale AS MATERIALIZED (SELECT * FROM judged_otherwise(ws, layers, judged, judged_at))
   INSERT INTO branch_fact_reward (workspace_id, branch_id, from_no, from_seq, trajectory_id, name, rater_kind, value)
   SELECT DISTINCT ON (r.trajectory_id, r.name, r.rater_kind) ws, b, at_no, since, r.trajectory_id, r.name, r.rater_kind, r.value
-    FROM reward r JOIN trajectory t ON t.workspace_id = ws AND t.trajectory_id = r.trajectory_id
+    FROM reward r JOIN trajectory t ON t.workspace_id = ws AND t.trajectory_id = ANY (tids) AND t.trajectory_id = r.trajectory_id
    WHERE r.workspace_id = ws AND r.trajectory_id = ANY (tids) AND r.step_idx IS NULL AND (r.seq <= s OR t.seq > s)
-     AND NOT EXISTS (SELECT 1 FROM e WHERE e.record_id = r.reward_id AND e.path = 'voided' AND e.value->>'value' IS NOT NULL)
-     AND (NOT EXISTS (SELECT 1 FROM stale x WHERE x.record_id = r.trajectory_id AND x.seq = r.seq)
-          OR EXISTS (SELECT 1 FROM e WHERE e.record_id = r.reward_id AND e.path = 'affirmed' AND e.value->>'value' = 'true'))
+     AND r.reward_id NOT IN (SELECT e.record_id FROM e WHERE e.path = 'voided' AND e.value->>'value' IS NOT NULL)
+     AND ((r.trajectory_id, r.seq) NOT IN (SELECT x.record_id, x.seq FROM stale x)
+          OR r.reward_id IN (SELECT e.record_id FROM e WHERE e.path = 'affirmed' AND e.value->>'value' = 'true'))
    ORDER BY r.trajectory_id, r.name, r.rater_kind, r.seq DESC;
 END $$;
 --> statement-breakpoint
@@ -206,6 +227,7 @@ LANGUAGE sql STABLE AS $$
     FROM ROWS FROM (json_to_recordset(layers) AS (branch uuid, no bigint)) WITH ORDINALITY AS l(branch, no, nearness)
     JOIN edit e ON e.workspace_id = ws AND e.branch_id = l.branch AND e.from_no <= l.no AND e.to_no > l.no
                AND e.record_id = ANY (ids)
+               AND e.branch_id = ANY (ARRAY(SELECT (one->>'branch')::uuid FROM json_array_elements(layers) AS one))
    ORDER BY e.record_id, e.path, l.nearness
 $$;
 --> statement-breakpoint

@@ -66,6 +66,9 @@ export async function mergeBranch(
     mergedNo: source.headNo,
   };
   const onMain = target.branchId === workspaceId;
+  const level = { branchId: source.branchId, no: source.headNo + 1 };
+  // Before the commit: one of main holds the append lock to the end.
+  await closeOwnLayer(tx, workspaceId, level);
   const written = onMain
     ? await writeMainCommit(tx, workspaceId, target, plan.changes, meta, plan.made)
     : await writeBranchCommit(tx, workspaceId, target, plan.changes, meta, plan.made);
@@ -74,8 +77,6 @@ export async function mergeBranch(
     name: target.name,
     no: written.no,
   });
-  const level = { branchId: source.branchId, no: source.headNo + 1 };
-  await closeOwnLayer(tx, workspaceId, level);
   await insertCommit(tx, workspaceId, {
     ...level,
     kind: "merge",

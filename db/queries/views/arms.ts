@@ -46,9 +46,10 @@ export function viewArms(
     layers
       .slice(0, count)
       .map(layer => {
-        const nearer = `SELECT true FROM ${overlay} o WHERE ${seenIn("o", layer)} AND o.${id} = f.${id}`;
+        const nearer = `SELECT true FROM ${overlay} o WHERE ${seenIn("o", layer)} AND o.start_seq = f.start_seq AND o.${id} = f.${id}`;
         // A scalar subquery stays a lookup by key, where NOT EXISTS becomes a join, of rows that are badly estimated. Of
         // IS NOT TRUE the planner expects half of the rows, of IS NULL next to none.
+        // Both are said, so that either index of the layer finds one row: of a new layer it knows nothing, and takes any.
         return reach === "all" ? ` AND NOT EXISTS (${nearer})` : ` AND (${nearer} LIMIT 1) IS NOT TRUE`;
       })
       .join("");
