@@ -34,8 +34,7 @@ export async function diffRefs(context: Context, input: unknown): Promise<RefDif
     const [low, high] = from.seq <= to.seq ? [from, to] : [to, from];
     const arrived = await selectArrived(tx, workspaceId, low.seq, high.seq, listed);
     const said = await selectSaid(tx, workspaceId, low.seq, high.seq);
-    const madeFrom = await selectMadeOn(tx, workspaceId, from.layers);
-    const madeTo = await selectMadeOn(tx, workspaceId, to.layers);
+    const { madeFrom, madeTo } = await madeApart(tx, workspaceId, from, to);
     const onlyIn = (mine: string[], other: string[]) => mine.filter(id => !other.includes(id));
     const came = onlyIn(madeTo.trajectoryIds, madeFrom.trajectoryIds);
     const went = onlyIn(madeFrom.trajectoryIds, madeTo.trajectoryIds);
@@ -72,6 +71,22 @@ export async function diffRefs(context: Context, input: unknown): Promise<RefDif
       },
     };
   });
+}
+
+/** The records made on branches that each view shows, where that can differ: what both show as it is need not be looked at. */
+async function madeApart(tx: Tx, workspaceId: string, from: View, to: View) {
+  const isShared = (layer: Layer, { layers }: View) =>
+    layers.some(other => other.branchId === layer.branchId && other.no === layer.no);
+  const apart = [
+    ...from.layers.filter(layer => !isShared(layer, to)),
+    ...to.layers.filter(layer => !isShared(layer, from)),
+  ];
+  const { trajectoryIds } = await selectMadeOn(tx, workspaceId, apart);
+  const layersOf = (view: View) => (trajectoryIds.length === 0 ? [] : view.layers);
+  return {
+    madeFrom: await selectMadeOn(tx, workspaceId, layersOf(from)),
+    madeTo: await selectMadeOn(tx, workspaceId, layersOf(to)),
+  };
 }
 
 /** The records whose edits can differ: of the layers that only one has, and of the commits between where both have one. */

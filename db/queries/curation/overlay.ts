@@ -66,18 +66,22 @@ export async function closeOverlay(
   ]);
 }
 
-/** Trajectories with the sides of comparisons: the facts of those follow from the comparisons'. */
+/** Trajectories with the sides of comparisons, whose facts follow from the comparisons': in the order of their keys. */
 export async function selectSides(tx: Tx, workspaceId: string, records: Records): Promise<string[]> {
   const rows = await tx.query<{ id: string }>(
     `SELECT unnest($2::uuid[]) AS id
      UNION SELECT a_trajectory_id FROM comparison WHERE workspace_id = $1 AND comparison_id = ANY ($3::uuid[])
-     UNION SELECT b_trajectory_id FROM comparison WHERE workspace_id = $1 AND comparison_id = ANY ($3::uuid[])`,
+     UNION SELECT b_trajectory_id FROM comparison WHERE workspace_id = $1 AND comparison_id = ANY ($3::uuid[])
+     ORDER BY id`,
     [workspaceId, records.trajectoryIds, records.comparisonIds],
   );
   return rows.map(row => row.id);
 }
 
-/** Which of these records, and which comparisons of these trajectories, the log touched after a seq. */
+/**
+ * Which of these records, and which comparisons of these trajectories, the log touched after a seq. Facts are looked up one
+ * by one: for a list of ids the planner takes an index without from_seq, and reads each row, while appends wait for a merge.
+ */
 export async function selectMoved(
   tx: Tx,
   workspaceId: string,
@@ -86,9 +90,10 @@ export async function selectMoved(
 ): Promise<{ trajectoryIds: string[]; comparisonIds: string[] }> {
   const [row] = await tx.query<{ trajectoryIds: string[] | null; comparisonIds: string[] | null }>(
     `SELECT (SELECT array_agg(DISTINCT id) FROM (
-               SELECT trajectory_id AS id FROM fact WHERE workspace_id = $1 AND from_seq > $2 AND trajectory_id = ANY ($3::uuid[])
+               SELECT u.id FROM unnest($3::uuid[]) AS u(id)
+                WHERE (SELECT true FROM fact WHERE workspace_id = $1 AND trajectory_id = u.id AND from_seq > $2 LIMIT 1) IS TRUE
                UNION ALL
-               SELECT trajectory_id FROM fact_reward WHERE workspace_id = $1 AND from_seq > $2 AND trajectory_id = ANY ($3::uuid[])) u)
+               SELECT trajectory_id FROM fact_reward WHERE workspace_id = $1 AND from_seq > $2 AND trajectory_id = ANY ($3::uuid[])) m)
               AS "trajectoryIds",
             (SELECT array_agg(DISTINCT id) FROM (
                SELECT comparison_id AS id FROM fact_comparison WHERE workspace_id = $1 AND from_seq > $2 AND comparison_id = ANY ($4::uuid[])
@@ -97,7 +102,7 @@ export async function selectMoved(
                 WHERE workspace_id = $1 AND from_seq > $2 AND to_seq = 9223372036854775807 AND a_trajectory_id = ANY ($3::uuid[])
                UNION ALL
                SELECT comparison_id FROM fact_comparison
-                WHERE workspace_id = $1 AND from_seq > $2 AND to_seq = 9223372036854775807 AND b_trajectory_id = ANY ($3::uuid[])) u)
+                WHERE workspace_id = $1 AND from_seq > $2 AND to_seq = 9223372036854775807 AND b_trajectory_id = ANY ($3::uuid[])) m)
               AS "comparisonIds"`,
     [workspaceId, after, records.trajectoryIds, records.comparisonIds],
   );
