@@ -1,10 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { growthExponent, median, ratioOf } from "./figures.ts";
+import { growthExponent, median, quantile, ratioOf } from "./figures.ts";
 
 describe("median", () => {
   test("is the middle one, and the mean of the two in the middle", () => {
     expect(median([9, 1, 3])).toBe(3);
     expect(median([4, 1, 3, 100])).toBe(3.5);
+  });
+});
+
+describe("quantile", () => {
+  test("is a value that was measured, which that share of all does not exceed", () => {
+    expect(quantile([5, 1, 4, 2, 3], 0.6)).toBe(3);
+    expect(quantile([5, 1, 4, 2, 3], 0.95)).toBe(5);
+    expect(quantile([7], 0.5)).toBe(7);
   });
 });
 
@@ -28,5 +36,6 @@ describe("ratioOf", () => {
     const point = { size: 1, ours: 2, peer: 4 };
     expect(ratioOf({ ...figure, points: [], ratio: "speed" }, point)).toBe(2);
     expect(ratioOf({ ...figure, points: [], ratio: "share" }, point)).toBe(0.5);
+    expect(ratioOf({ ...figure, points: [], ratio: "times" }, point)).toBe(0.5);
   });
 });

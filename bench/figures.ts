@@ -7,6 +7,8 @@ export interface Point {
   ours: number;
   /** The same of the limit or peer, measured in the same run; null where there is none. */
   peer: number | null;
+  /** The 95th percentile of what a user waits for, in seconds. */
+  p95?: number;
 }
 
 export interface Figure {
@@ -14,9 +16,10 @@ export interface Figure {
   peer: string;
   goal: string;
   unit: string;
-  measure: "seconds" | "bytes";
-  /** `speed`: how many times as fast as the peer. `share`: which part of the peer's time. */
-  ratio: "speed" | "share";
+  /** `seconds` are of work whose rate counts, `wait` is seconds of what somebody waits for. */
+  measure: "seconds" | "wait" | "bytes";
+  /** `speed`: how many times as fast as the peer. `share`: which part of the peer's time. `times`: how many times its time. */
+  ratio: "speed" | "share" | "times";
   points: Point[];
 }
 
@@ -32,6 +35,13 @@ export function median(values: readonly number[]): number {
   const high = sorted[Math.floor(middle)];
   if (low === undefined || high === undefined) throw new RangeError("a median is of at least one value");
   return (low + high) / 2;
+}
+
+/** The smallest value that at least a share of all values does not exceed. */
+export function quantile(values: readonly number[], share: number): number {
+  const value = values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(values.length * share) - 1)];
+  if (value === undefined) throw new RangeError("a quantile is of at least one value");
+  return value;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { invalid, isEspalierError } from "#lib/service/errors.ts";
+import { curation } from "./curation.ts";
 import { exponentOf, type Figure, ratioOf } from "./figures.ts";
 import { importFile } from "./import-file.ts";
 import { ingestBatches } from "./ingest-batches.ts";
@@ -9,12 +10,15 @@ import { publish } from "./publish.ts";
 import type { Setting } from "./setting.ts";
 import { readSourceRuns } from "./source-runs.ts";
 import { tableOf } from "./table.ts";
+import { views } from "./views.ts";
 
 const benches: Record<string, (setting: Setting) => Promise<Figure[]>> = {
   "ingest-batches": ingestBatches,
   "ingest-steps": ingestSteps,
   "import-file": importFile,
   publish,
+  views,
+  curation,
 };
 
 const usage = `Usage: npm run bench -- [--only NAME[,NAME]] [--scale N] [--repeat N] [--json]
