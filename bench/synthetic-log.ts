@@ -18,10 +18,6 @@ const seqsPerAppend = recordsPerTrajectory * trajectoriesPerAppend;
 const movedEvery = 10;
 const endless = "9223372036854775807";
 
-/** Of one agent, a twentieth; of one task, a two-hundredth; `hard` is a hundredth, spread evenly. */
-export const shareOfAgent = 1 / 20;
-export const shareOfTask = 1 / 200;
-
 /** Ids grow with time, as those that appends give do. `i` is SQL for the trajectory's number, from 1. */
 const idOf = (i: string, kind = "t") =>
   `(lpad(to_hex(${i}), 12, '0') || substr(md5($1 || '${kind}' || ${i}), 1, 20))::uuid`;
