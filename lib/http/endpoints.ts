@@ -1,25 +1,11 @@
 import { z } from "zod";
 import { startImportSchema } from "#lib/capture/start-import.ts";
-import { previewSchema } from "#lib/corpora/preview-recipe.ts";
-import {
-  corpusSchema,
-  createCorpusSchema,
-  publishSnapshotSchema,
-  recipePreviewSchema,
-  snapshotSchema,
-} from "#lib/corpora/schemas.ts";
+import { corporaEndpoints } from "#lib/http/corpora-endpoints.ts";
 import { curationEndpoints } from "#lib/http/curation-endpoints.ts";
 import { type Endpoint, listOf } from "#lib/http/endpoint.ts";
+import { labelingEndpoints } from "#lib/http/labeling-endpoints.ts";
+import { settingsEndpoints } from "#lib/http/settings-endpoints.ts";
 import { jobSchema, judgeRequestSchema } from "#lib/jobs/schemas.ts";
-import {
-  claimAnswerSchema,
-  claimSchema,
-  leaseListSchema,
-  queueProgressSchema,
-  skipLabelSchema,
-  submitLabelSchema,
-  undoAnswerSchema,
-} from "#lib/labeling/schemas.ts";
 import { logRecordSchema } from "#lib/log/schemas.ts";
 import {
   comparisonItemSchema,
@@ -33,18 +19,8 @@ import {
   trajectoryQuerySchema,
   workspaceOverviewSchema,
 } from "#lib/slices/schemas.ts";
-import {
-  changeMemberSchema,
-  createdKeySchema,
-  createKeySchema,
-  invitedMemberSchema,
-  inviteMemberSchema,
-  keySchema,
-  memberSchema,
-  workspaceSchema,
-} from "#lib/workspaces/schemas.ts";
+import { workspaceSchema } from "#lib/workspaces/schemas.ts";
 
-/** Every door of the REST API: what the OpenAPI document and the page at `/api` are made from. */
 const appendedSchema = z
   .object({
     seq: z.number(),
@@ -60,13 +36,10 @@ const appendedSchema = z
     ),
   })
   .meta({ id: "Appended" });
-const progress = z.object({ progress: queueProgressSchema });
-const leases = z.object({ leases: z.array(z.string()) });
 
 const ws = "/workspaces/{ws}";
-const snapshot = `${ws}/corpora/{corpus}/snapshots/{version}`;
-const queue = `${ws}/queues/{queue}`;
 
+/** Every door of the REST API: what the OpenAPI document and the page at `/api` are made from. */
 export const endpoints: readonly Endpoint[] = [
   {
     method: "get",
@@ -195,212 +168,8 @@ export const endpoints: readonly Endpoint[] = [
     scopes: ["ingest", "curate", "publish"],
     answer: jobSchema,
   },
-  {
-    method: "get",
-    path: queue,
-    tag: "Labeling",
-    summary: "A queue's guidelines and progress",
-    scopes: ["label"],
-    answer: queueProgressSchema.extend({ guidelines: z.string(), overlap: z.number() }),
-  },
-  {
-    method: "post",
-    path: `${queue}/claims`,
-    tag: "Labeling",
-    summary: "Hold the next items, blind",
-    scopes: ["label"],
-    body: claimSchema,
-    answer: claimAnswerSchema,
-  },
-  {
-    method: "post",
-    path: `${queue}/labels`,
-    tag: "Labeling",
-    summary: "Record a verdict",
-    scopes: ["label"],
-    body: submitLabelSchema,
-    answer: progress,
-  },
-  {
-    method: "post",
-    path: `${queue}/skips`,
-    tag: "Labeling",
-    summary: "Skip an item with a reason",
-    scopes: ["label"],
-    body: skipLabelSchema,
-    answer: progress,
-  },
-  {
-    method: "post",
-    path: `${queue}/undo`,
-    tag: "Labeling",
-    summary: "Take the latest verdict or skip back",
-    scopes: ["label"],
-    answer: undoAnswerSchema,
-  },
-  {
-    method: "post",
-    path: `${queue}/heartbeats`,
-    tag: "Labeling",
-    summary: "Keep held items",
-    scopes: ["label"],
-    body: leaseListSchema,
-    answer: leases,
-  },
-  {
-    method: "post",
-    path: `${queue}/releases`,
-    tag: "Labeling",
-    summary: "Give held items back",
-    scopes: ["label"],
-    body: leaseListSchema,
-    answer: leases,
-  },
-  {
-    method: "get",
-    path: `${ws}/corpora`,
-    tag: "Corpora",
-    summary: "The corpora",
-    scopes: ["read"],
-    answer: listOf(corpusSchema),
-  },
-  {
-    method: "post",
-    path: `${ws}/corpora`,
-    tag: "Corpora",
-    summary: "Define a corpus",
-    scopes: ["publish"],
-    body: createCorpusSchema,
-    status: 201,
-    answer: corpusSchema,
-  },
-  {
-    method: "get",
-    path: `${ws}/corpora/{corpus}`,
-    tag: "Corpora",
-    summary: "A corpus",
-    scopes: ["read"],
-    answer: corpusSchema,
-  },
-  {
-    method: "get",
-    path: `${ws}/corpora/{corpus}/snapshots`,
-    tag: "Corpora",
-    summary: "A corpus's versions, newest first",
-    scopes: ["read"],
-    answer: listOf(snapshotSchema),
-  },
-  {
-    method: "post",
-    path: `${ws}/corpora/{corpus}/snapshots`,
-    tag: "Corpora",
-    summary: "Publish the next version",
-    scopes: ["publish"],
-    body: publishSnapshotSchema,
-    status: 202,
-    answer: jobSchema,
-  },
-  {
-    method: "get",
-    path: snapshot,
-    tag: "Corpora",
-    summary: "A version, by v1 or latest",
-    scopes: ["read"],
-    answer: snapshotSchema,
-  },
-  {
-    method: "get",
-    path: `${snapshot}/examples`,
-    tag: "Corpora",
-    summary: "Three rows of a version",
-    scopes: ["read"],
-    answer: listOf(z.record(z.string(), z.unknown())),
-  },
-  {
-    method: "get",
-    path: `${snapshot}/manifest`,
-    tag: "Corpora",
-    summary: "A version's manifest, byte for byte",
-    scopes: ["read"],
-    answer: "bytes",
-  },
-  {
-    method: "get",
-    path: `${snapshot}/files/{path}`,
-    tag: "Corpora",
-    summary: "A file of a version; ranges are answered",
-    scopes: ["read"],
-    answer: "bytes",
-  },
-  {
-    method: "post",
-    path: `${ws}/recipes/{recipe}/preview`,
-    tag: "Corpora",
-    summary: "What a slice would come to under a recipe",
-    scopes: ["read"],
-    body: previewSchema,
-    answer: recipePreviewSchema,
-  },
+  ...labelingEndpoints,
+  ...corporaEndpoints,
   ...curationEndpoints,
-  {
-    method: "get",
-    path: `${ws}/keys`,
-    tag: "Settings",
-    summary: "The API keys, without their secrets",
-    scopes: ["admin"],
-    answer: listOf(keySchema),
-  },
-  {
-    method: "post",
-    path: `${ws}/keys`,
-    tag: "Settings",
-    summary: "Create an API key; it is shown in this answer only",
-    scopes: ["admin"],
-    body: createKeySchema,
-    status: 201,
-    answer: createdKeySchema,
-  },
-  {
-    method: "delete",
-    path: `${ws}/keys/{keyId}`,
-    tag: "Settings",
-    summary: "Revoke an API key",
-    scopes: ["admin"],
-    answer: z.object({ keyId: z.string() }),
-  },
-  {
-    method: "get",
-    path: `${ws}/members`,
-    tag: "Settings",
-    summary: "The members",
-    scopes: ["admin"],
-    answer: listOf(memberSchema),
-  },
-  {
-    method: "post",
-    path: `${ws}/members`,
-    tag: "Settings",
-    summary: "Invite a member",
-    scopes: ["admin"],
-    body: inviteMemberSchema,
-    status: 201,
-    answer: invitedMemberSchema,
-  },
-  {
-    method: "patch",
-    path: `${ws}/members/{memberId}`,
-    tag: "Settings",
-    summary: "Give a member another role",
-    scopes: ["admin"],
-    body: changeMemberSchema,
-    answer: z.object({ memberId: z.string() }),
-  },
-  {
-    method: "delete",
-    path: `${ws}/members/{memberId}`,
-    tag: "Settings",
-    summary: "Take a member's access away",
-    scopes: ["admin"],
-    answer: z.object({ memberId: z.string() }),
-  },
+  ...settingsEndpoints,
 ];
