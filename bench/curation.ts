@@ -10,7 +10,7 @@ import { editSlice } from "#lib/curation/edit-slice.ts";
 import { mergeBranch } from "#lib/curation/merge-branch.ts";
 import type { Context } from "#lib/service/context.ts";
 import { listTrajectories } from "#lib/slices/list-trajectories.ts";
-import { scopes } from "#lib/workspaces/schemas.ts";
+import { localContext } from "#lib/workspaces/local-context.ts";
 import { type Figure, median, type Point, quantile } from "./figures.ts";
 import { secondsOf } from "./product.ts";
 import type { Setting } from "./setting.ts";
@@ -56,7 +56,7 @@ export async function curation(setting: Setting): Promise<Figure[]> {
   };
   for (const size of setting.sizes(50_000, 200_000, 1_000_000)) {
     const { workspaceId } = await setting.product.createWorkspace();
-    const context: Context = { workspaceId, workspace: "bench", principal: { kind: "local" }, scopes };
+    const context = localContext(workspaceId, "bench");
     await writeLog(setting.product.database, workspaceId, size);
     await useLocalDatabase(async () => {
       create.points.push({ size, ...(await createBranches(context)) });

@@ -7,7 +7,7 @@ import type { Context } from "#lib/service/context.ts";
 import { countCap, listTrajectories } from "#lib/slices/list-trajectories.ts";
 import { planCondition } from "#lib/slices/plan-slice.ts";
 import { resolveRef } from "#lib/views/resolve-ref.ts";
-import { scopes } from "#lib/workspaces/schemas.ts";
+import { localContext } from "#lib/workspaces/local-context.ts";
 import { type Figure, median, type Point, quantile } from "./figures.ts";
 import { countPlain, countPlainCapped, selectPlainPage } from "./plain-page.ts";
 import { secondsOf } from "./product.ts";
@@ -38,7 +38,7 @@ export async function views(setting: Setting): Promise<Figure[]> {
   const figures = new Map<string, Figure>();
   for (const size of setting.sizes(50_000, 200_000, 1_000_000)) {
     const { workspaceId } = await setting.product.createWorkspace();
-    const context: Context = { workspaceId, workspace: "bench", principal: { kind: "local" }, scopes };
+    const context = localContext(workspaceId, "bench");
     const measure = (places: Place[]) =>
       useLocalDatabase(async () => {
         for (const place of places) await measurePlace(figures, context, place, size, setting.repetitions);

@@ -1,20 +1,16 @@
 import pg from "pg";
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { closePool } from "#db/client.ts";
 import { withoutWorkspace, withWorkspace } from "#db/tenancy.ts";
-import { cloneDatabase, type TestDatabase } from "#db/testing.ts";
+import { useTestDatabase } from "#db/testing.ts";
 import { append } from "#lib/log/append.ts";
 import { createWorkspace } from "#lib/workspaces/create-workspace.ts";
 
-let database: TestDatabase;
+const database = useTestDatabase();
 let owner: pg.Client;
 const tenants: string[] = [];
 
 beforeAll(async () => {
-  database = await cloneDatabase();
-  process.env.DATABASE_URL = database.appUrl;
-  process.env.ESPALIER_SECRET = "a secret of the tests, 32 characters or more";
   owner = new pg.Client({ connectionString: database.ownerUrl });
   await owner.connect();
   for (const name of ["one", "two"]) {
@@ -33,8 +29,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await owner.end();
-  await closePool();
-  await database.drop();
 });
 
 async function rows<Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {

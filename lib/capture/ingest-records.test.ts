@@ -1,7 +1,6 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { closePool } from "#db/client.ts";
-import { cloneDatabase, type TestDatabase } from "#db/testing.ts";
+import { describe, expect, test } from "vitest";
+import { useTestDatabase } from "#db/testing.ts";
 import { ingestLines } from "#lib/capture/ingest-records.ts";
 import type { Endpoint } from "#lib/http/endpoint.ts";
 import { endpoints } from "#lib/http/endpoints.ts";
@@ -11,19 +10,8 @@ import { resolvePrincipal } from "#lib/workspaces/resolve-principal.ts";
 
 /** Through the API's door and back out of it. */
 
-let database: TestDatabase;
+useTestDatabase();
 let made = 0;
-
-beforeAll(async () => {
-  database = await cloneDatabase();
-  process.env.DATABASE_URL = database.appUrl;
-  process.env.ESPALIER_SECRET = "a secret of the tests, 32 characters or more";
-});
-
-afterAll(async () => {
-  await closePool();
-  await database.drop();
-});
 
 interface Door {
   ws: string;

@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { closePool } from "#db/client.ts";
+import { beforeEach, describe, expect, test } from "vitest";
 import { withWorkspace } from "#db/tenancy.ts";
-import { cloneDatabase, type TestDatabase } from "#db/testing.ts";
+import { useTestDatabase } from "#db/testing.ts";
 import { createBranch } from "#lib/curation/create-branch.ts";
 import { editRecords } from "#lib/curation/edit-records.ts";
 import { listBranches } from "#lib/curation/list-branches.ts";
@@ -14,13 +13,12 @@ import type { Context } from "#lib/service/context.ts";
 import { listComparisons } from "#lib/slices/list-comparisons.ts";
 import { listTrajectories } from "#lib/slices/list-trajectories.ts";
 import { readTrajectory } from "#lib/slices/read-trajectory.ts";
-import { createWorkspace } from "#lib/workspaces/create-workspace.ts";
-import { scopes } from "#lib/workspaces/schemas.ts";
+import { freshWorkspace } from "#lib/workspaces/testing.ts";
 
-let database: TestDatabase;
+useTestDatabase();
 let context: Context;
 let ids: Record<string, string>;
-let made = 0;
+const _made = 0;
 
 const run = (id: string, task = "t"): LogRecord => ({
   type: "trajectory",
@@ -43,20 +41,9 @@ const vote = (id: string, comparisonId: string, rater: string, verdict: "a" | "b
   verdict,
 });
 
-beforeAll(async () => {
-  database = await cloneDatabase();
-  process.env.DATABASE_URL = database.appUrl;
-  process.env.ESPALIER_SECRET = "a secret of the tests, 32 characters or more";
-});
-afterAll(async () => {
-  await closePool();
-  await database.drop();
-});
 beforeEach(async () => {
-  made += 1;
-  const { workspaceId, workspace } = await createWorkspace({ name: `w-${made}` });
-  context = { workspaceId, workspace, principal: { kind: "local" }, scopes };
-  const { records } = await append(workspaceId, [
+  context = await freshWorkspace();
+  const { records } = await append(context.workspaceId, [
     run("a"),
     run("b"),
     run("c"),

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { closePool } from "#db/client.ts";
-import { cloneDatabase, type TestDatabase } from "#db/testing.ts";
+import { beforeEach, describe, expect, test } from "vitest";
+import { useTestDatabase } from "#db/testing.ts";
 import { addCorrection } from "#lib/curation/add-correction.ts";
 import { approveMergeRequest } from "#lib/curation/approve-merge-request.ts";
 import { changeBranch } from "#lib/curation/change-branch.ts";
@@ -26,9 +25,9 @@ import { readTrajectory } from "#lib/slices/read-trajectory.ts";
 import { ensureUser } from "#lib/workspaces/auth.ts";
 import { createWorkspace } from "#lib/workspaces/create-workspace.ts";
 import { inviteMember } from "#lib/workspaces/invite-member.ts";
-import { scopes } from "#lib/workspaces/schemas.ts";
+import { freshWorkspace } from "#lib/workspaces/testing.ts";
 
-let database: TestDatabase;
+useTestDatabase();
 let context: Context;
 let reviewer: Context;
 let ids: Record<string, string>;
@@ -45,19 +44,9 @@ const run = (id: string, agent: string): LogRecord => ({
   ],
 });
 
-beforeAll(async () => {
-  database = await cloneDatabase();
-  process.env.DATABASE_URL = database.appUrl;
-  process.env.ESPALIER_SECRET = "a secret of the tests, 32 characters or more";
-});
-afterAll(async () => {
-  await closePool();
-  await database.drop();
-});
 beforeEach(async () => {
   made += 1;
-  const { workspaceId, workspace } = await createWorkspace({ name: `m-${made}` });
-  context = { workspaceId, workspace, principal: { kind: "local" }, scopes };
+  context = await freshWorkspace();
   const member = await inviteMember(context, {
     email: `r${made}@example.com`,
     name: "Reviewer",
@@ -73,7 +62,7 @@ beforeEach(async () => {
     principal: { kind: "member", memberId: member.memberId, userId, name: "Reviewer", role: "curator" },
     scopes: ["read", "label", "curate"],
   };
-  const { records } = await append(workspaceId, [
+  const { records } = await append(context.workspaceId, [
     run("a", "x"),
     run("b", "x"),
     run("c", "y"),

@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { closePool } from "#db/client.ts";
+import { beforeEach, describe, expect, test } from "vitest";
 import { withWorkspace } from "#db/tenancy.ts";
-import { cloneDatabase, type TestDatabase } from "#db/testing.ts";
+import { useTestDatabase } from "#db/testing.ts";
 import { editRecords } from "#lib/curation/edit-records.ts";
 import { mergeBranch } from "#lib/curation/merge-branch.ts";
 import { freshDriver } from "#lib/curation/model/compare.ts";
@@ -11,19 +10,10 @@ import { listTrajectories } from "#lib/slices/list-trajectories.ts";
 
 /** Updates on which a random history seldom comes: `b1` is updated from main, into which `b2` was merged. */
 
-let database: TestDatabase;
+useTestDatabase();
 let driver: Driver;
 let recordId: string;
 
-beforeAll(async () => {
-  database = await cloneDatabase();
-  process.env.DATABASE_URL = database.appUrl;
-  process.env.ESPALIER_SECRET = "a secret of the tests, 32 characters or more";
-});
-afterAll(async () => {
-  await closePool();
-  await database.drop();
-});
 beforeEach(async () => {
   driver = await freshDriver();
   recordId = (await listTrajectories(driver.context, { sort: "seq" })).items[0]?.trajectoryId ?? "";

@@ -1,7 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { closePool } from "#db/client.ts";
-import { cloneDatabase, type TestDatabase } from "#db/testing.ts";
+import { useTestDatabase } from "#db/testing.ts";
 import { createCorpus } from "#lib/corpora/create-corpus.ts";
 import { handleFiles } from "#lib/files/handle.ts";
 import type { Endpoint } from "#lib/http/endpoint.ts";
@@ -18,10 +17,11 @@ import { listKeys } from "#lib/workspaces/list-keys.ts";
 import { listMembers } from "#lib/workspaces/list-members.ts";
 import { removeMember } from "#lib/workspaces/remove-member.ts";
 import { type Role, roleScopes, roles, type Scope, scopes } from "#lib/workspaces/schemas.ts";
+import { freshWorkspace } from "#lib/workspaces/testing.ts";
 
 /** Every door of the API, by everybody who may come to it. A door that is not in the list fails `endpoints.test.ts`. */
 
-let database: TestDatabase;
+useTestDatabase();
 let byteServer: Server;
 let byteOrigin: string;
 let mine: Context;
@@ -30,10 +30,7 @@ const cookies = new Map<Role, string>();
 let foreignKey: string;
 
 beforeAll(async () => {
-  database = await cloneDatabase();
-  process.env.DATABASE_URL = database.appUrl;
-  process.env.ESPALIER_SECRET = "a secret of the tests, 32 characters or more";
-  mine = await ownerOf("mine");
+  mine = await freshWorkspace("mine");
   foreignKey = (await createWorkspace({ name: "theirs" })).key;
   for (const scope of scopes) {
     keys.set(scope, (await createKey(mine, { name: scope, scopes: [scope] })).key);
@@ -49,14 +46,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await new Promise(done => byteServer.close(done));
-  await closePool();
-  await database.drop();
 });
-
-async function ownerOf(name: string): Promise<Context> {
-  const { workspaceId, workspace } = await createWorkspace({ name });
-  return { workspaceId, workspace, principal: { kind: "local" }, scopes };
-}
 
 async function signIn(role: Role, email = `${role}@example.com`): Promise<string> {
   const { initialPassword } = await inviteMember(mine, { email, name: role, role });
@@ -202,8 +192,8 @@ describe.each(
 });
 
 test("an id of another workspace is answered as one that does not exist, at every door", async () => {
-  const { workspaceId, workspace } = await createWorkspace({ name: "others" });
-  const others: Context = { workspaceId, workspace, principal: { kind: "local" }, scopes };
+  const others = await freshWorkspace("others");
+  const { workspaceId } = others;
   const { records } = await append(workspaceId, [
     { type: "trajectory", id: "a", task: "t", steps: [{ role: "user", content: "secret" }] },
     { type: "trajectory", id: "b", task: "t" },

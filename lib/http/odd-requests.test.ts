@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { closePool } from "#db/client.ts";
-import { cloneDatabase, type TestDatabase } from "#db/testing.ts";
+import { beforeAll, expect, test } from "vitest";
+import { useTestDatabase } from "#db/testing.ts";
 import type { Endpoint } from "#lib/http/endpoint.ts";
 import { endpoints } from "#lib/http/endpoints.ts";
 import { callRoute } from "#lib/http/testing.ts";
@@ -8,19 +7,11 @@ import { createWorkspace } from "#lib/workspaces/create-workspace.ts";
 
 /** Whatever stands in a path, a query or a body: an answer below 500, with a problem that says what is wrong. */
 
-let database: TestDatabase;
+useTestDatabase();
 let headers: Record<string, string>;
 
 beforeAll(async () => {
-  database = await cloneDatabase();
-  process.env.DATABASE_URL = database.appUrl;
-  process.env.ESPALIER_SECRET = "a secret of the tests, 32 characters or more";
   headers = { authorization: `Bearer ${(await createWorkspace({ name: "mine" })).key}` };
-});
-
-afterAll(async () => {
-  await closePool();
-  await database.drop();
 });
 
 const routes = endpoints.filter(endpoint => endpoint.answer !== "bytes" && endpoint.scopes !== "public");

@@ -1,20 +1,16 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { closePool } from "#db/client.ts";
-import { cloneDatabase, type TestDatabase } from "#db/testing.ts";
+import { useTestDatabase } from "#db/testing.ts";
 import { handleRecords } from "#lib/http/records-door.ts";
 import { createWorkspace } from "#lib/workspaces/create-workspace.ts";
 
-let database: TestDatabase;
+useTestDatabase();
 let server: Server;
 let base: string;
 let authorization: string;
 
 beforeAll(async () => {
-  database = await cloneDatabase();
-  process.env.DATABASE_URL = database.appUrl;
-  process.env.ESPALIER_SECRET = "a secret of the tests, 32 characters or more";
   authorization = `Bearer ${(await createWorkspace({ name: "mine" })).key}`;
   server = createServer(async (request, response) => {
     if (!(await handleRecords(request, response))) response.writeHead(418).end();
@@ -28,8 +24,6 @@ beforeAll(async () => {
 afterAll(async () => {
   server.close();
   server.closeAllConnections();
-  await closePool();
-  await database.drop();
 });
 
 const record = JSON.stringify({ id: "run", task: "t", steps: [{ role: "user", content: "hi" }] });

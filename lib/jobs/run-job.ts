@@ -4,7 +4,7 @@ import type { JobProgress } from "#lib/jobs/schemas.ts";
 import type { JobPayload } from "#lib/jobs/sender.ts";
 import type { Context } from "#lib/service/context.ts";
 import { isEspalierError } from "#lib/service/errors.ts";
-import { scopes } from "#lib/workspaces/schemas.ts";
+import { localContext } from "#lib/workspaces/local-context.ts";
 
 /** What a handler gets: on whose behalf, with what input, and how to report. */
 export interface RunningJob {
@@ -34,7 +34,7 @@ export async function runJob(
     (await startJob(tx, workspaceId, jobId)) ? selectJob(tx, workspaceId, jobId) : null,
   );
   if (!taken) return;
-  const context: Context = { workspaceId, workspace, principal: { kind: "local" }, scopes };
+  const context = localContext(workspaceId, workspace);
   const report = progressReporter(payload, signal);
   const leftovers: Array<() => Promise<void>> = [];
   try {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { v7 as uuidv7 } from "uuid";
+import { afterAll, beforeAll } from "vitest";
 import type { RunningJob } from "#lib/jobs/run-job.ts";
 import type { JobProgress } from "#lib/jobs/schemas.ts";
 import type { Context } from "#lib/service/context.ts";
@@ -31,9 +32,14 @@ export function testJob(context: Context, input: unknown, more: Partial<RunningJ
   };
 }
 
-/** A data folder of the test's own; answers what removes it. */
-export function useTestHome(): () => void {
-  const home = mkdtempSync(join(tmpdir(), "espalier-home-"));
-  process.env.ESPALIER_HOME = home;
-  return () => rmSync(home, { recursive: true, force: true });
+/** A data folder of the calling test file's own. Call it before the file's other hooks. */
+export function useTestHome(): void {
+  let home: string | null = null;
+  beforeAll(() => {
+    home = mkdtempSync(join(tmpdir(), "espalier-home-"));
+    process.env.ESPALIER_HOME = home;
+  });
+  afterAll(() => {
+    if (home) rmSync(home, { recursive: true, force: true });
+  });
 }

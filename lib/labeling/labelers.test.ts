@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { closePool } from "#db/client.ts";
-import { cloneDatabase, type TestDatabase } from "#db/testing.ts";
+import { describe, expect, test } from "vitest";
+import { useTestDatabase } from "#db/testing.ts";
 import { claimItems } from "#lib/labeling/claim-items.ts";
 import { releaseItems } from "#lib/labeling/release-items.ts";
 import type { ShownVerdict } from "#lib/labeling/schemas.ts";
@@ -12,18 +11,7 @@ import { undoLabel } from "#lib/labeling/undo-label.ts";
 import type { Context } from "#lib/service/context.ts";
 import { isEspalierError } from "#lib/service/errors.ts";
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await cloneDatabase();
-  process.env.DATABASE_URL = database.appUrl;
-  process.env.ESPALIER_SECRET = "a secret of the tests, 32 characters or more";
-});
-
-afterAll(async () => {
-  await closePool();
-  await database.drop();
-});
+useTestDatabase();
 
 /** Xorshift: the choices of a run follow from its seed, though not how they interleave. */
 function choices(seed: number): (upTo: number) => number {

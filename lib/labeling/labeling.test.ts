@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { closePool } from "#db/client.ts";
-import { cloneDatabase, type TestDatabase } from "#db/testing.ts";
+import { describe, expect, test } from "vitest";
+import { useTestDatabase } from "#db/testing.ts";
 import { claimItems } from "#lib/labeling/claim-items.ts";
 import { readQueue } from "#lib/labeling/read-queue.ts";
 import { releaseItems } from "#lib/labeling/release-items.ts";
@@ -13,18 +12,7 @@ import { undoLabel } from "#lib/labeling/undo-label.ts";
 import { append } from "#lib/log/append.ts";
 import type { Context } from "#lib/service/context.ts";
 
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await cloneDatabase();
-  process.env.DATABASE_URL = database.appUrl;
-  process.env.ESPALIER_SECRET = "a secret of the tests, 32 characters or more";
-});
-
-afterAll(async () => {
-  await closePool();
-  await database.drop();
-});
+useTestDatabase();
 
 const claim = async (me: Context, count = 1) => (await claimItems(me, "default", { count })).items;
 const judge = (me: Context, lease: string | undefined, verdict: ShownVerdict = "left_better") =>

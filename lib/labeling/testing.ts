@@ -3,7 +3,8 @@ import { append } from "#lib/log/append.ts";
 import type { Context } from "#lib/service/context.ts";
 import { read } from "#lib/service/transaction.ts";
 import { createWorkspace } from "#lib/workspaces/create-workspace.ts";
-import { roleScopes, scopes } from "#lib/workspaces/schemas.ts";
+import { localContext } from "#lib/workspaces/local-context.ts";
+import { roleScopes } from "#lib/workspaces/schemas.ts";
 
 /** For tests of labeling: a workspace with a queue, people at work in it, and the rows behind what they see. */
 export class LabelingFloor {
@@ -15,7 +16,7 @@ export class LabelingFloor {
   private constructor(workspaceId: string, workspace: string) {
     this.workspaceId = workspaceId;
     this.workspace = workspace;
-    this.#machine = { workspaceId, workspace, principal: { kind: "local" }, scopes };
+    this.#machine = localContext(workspaceId, workspace);
   }
 
   static async open(name: string, { overlap = 1 } = {}): Promise<LabelingFloor> {

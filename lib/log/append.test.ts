@@ -1,32 +1,19 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { closePool } from "#db/client.ts";
+import { beforeAll, describe, expect, test } from "vitest";
 import { withWorkspace } from "#db/tenancy.ts";
-import { cloneDatabase, type TestDatabase } from "#db/testing.ts";
+import { useTestDatabase } from "#db/testing.ts";
 import { append } from "#lib/log/append.ts";
 import type { LogRecord } from "#lib/log/schemas.ts";
-import { createWorkspace } from "#lib/workspaces/create-workspace.ts";
+import { freshWorkspace } from "#lib/workspaces/testing.ts";
 
-let database: TestDatabase;
+useTestDatabase();
 let ws: string;
-let made = 0;
 
 beforeAll(async () => {
-  database = await cloneDatabase();
-  process.env.DATABASE_URL = database.appUrl;
-  process.env.ESPALIER_SECRET = "a secret of the tests, 32 characters or more";
-  ws = await freshWorkspace();
+  ws = await freshId();
 });
 
-afterAll(async () => {
-  await closePool();
-  await database.drop();
-});
-
-async function freshWorkspace(): Promise<string> {
-  made += 1;
-  return (await createWorkspace({ name: `w-${made}` })).workspaceId;
-}
+const freshId = async () => (await freshWorkspace()).workspaceId;
 
 const sql = <Row>(text: string, workspaceId = ws) =>
   withWorkspace(workspaceId, tx => tx.query<Row>(text, [workspaceId]));
@@ -40,7 +27,7 @@ const run = (id: string, steps: string[], task = "t"): LogRecord => ({
 
 describe("append", () => {
   test("numbers records in one sequence and answers with the seq at which they are visible", async () => {
-    const workspace = await freshWorkspace();
+    const workspace = await freshId();
     const first = await append(workspace, [run("a", ["one", "two"])]);
     const second = await append(workspace, [run("b", ["three"])]);
     expect(first.seq).toBe(3);
@@ -56,7 +43,7 @@ describe("append", () => {
   });
 
   test("takes the same record again without a change, and says so", async () => {
-    const workspace = await freshWorkspace();
+    const workspace = await freshId();
     const first = await append(workspace, [run("a", ["one"])]);
     const again = await append(workspace, [run("a", ["one"])]);
     expect(again.seq).toBe(first.seq);
@@ -65,7 +52,7 @@ describe("append", () => {
   });
 
   test("takes what stands within a record again with it, though it has no id of its own", async () => {
-    const workspace = await freshWorkspace();
+    const workspace = await freshId();
     const records: LogRecord[] = [
       {
         type: "trajectory",
@@ -93,7 +80,7 @@ describe("append", () => {
   });
 
   test("refuses other content under a known id, and lands nothing of that member", async () => {
-    const workspace = await freshWorkspace();
+    const workspace = await freshId();
     await append(workspace, [run("a", ["one"])]);
     await expect(append(workspace, [run("b", ["new"]), run("a", ["other"])])).rejects.toMatchObject({
       family: "conflict",
@@ -124,7 +111,7 @@ describe("append", () => {
   });
 
   test("keeps text exactly: NUL, lone surrogates, and any other string", async () => {
-    const workspace = await freshWorkspace();
+    const workspace = await freshId();
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.string({ unit: "binary" }), { maxLength: 4 }),
@@ -146,7 +133,7 @@ describe("append", () => {
   });
 
   test("counts votes to a majority of the first rater kind that has any, and follows a withdrawn vote", async () => {
-    const workspace = await freshWorkspace();
+    const workspace = await freshId();
     const vote = (rater: string, verdict: "a" | "b" | "tie" | "both_bad", more = {}): LogRecord => ({
       type: "preference",
       comparisonId: "c",
@@ -214,7 +201,7 @@ describe("append", () => {
   });
 
   test("16 writers race on one trajectory: every step lands once, facts agree, and exactly one content of each step wins", async () => {
-    const workspace = await freshWorkspace();
+    const workspace = await freshId();
     await append(workspace, [{ type: "trajectory", id: "race", task: "t" }]);
     const { appendRecords } = await import("#db/queries/log/append-records.ts");
     const { Assembly } = await import("#lib/log/assemble.ts");
@@ -267,7 +254,7 @@ describe("append", () => {
   });
 
   test("a tail that reads after the last seq it saw misses nothing and repeats nothing, while writers race", async () => {
-    const workspace = await freshWorkspace();
+    const workspace = await freshId();
     const writers = Array.from({ length: 8 }, async (_, writer) => {
       for (let at = 0; at < 20; at++) await append(workspace, [run(`${writer}-${at}`, ["s"])]);
     });

@@ -1,10 +1,6 @@
 import fc from "fast-check";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { decodeCursor, encodeCursor } from "#lib/slices/cursor.ts";
-
-beforeAll(() => {
-  process.env.ESPALIER_SECRET = "a secret of the tests, 32 characters or more";
-});
 
 const cursors = fc.record({
   ref: fc.nat().map(seq => `main@${seq}`),

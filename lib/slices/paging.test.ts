@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { closePool } from "#db/client.ts";
-import { cloneDatabase, type TestDatabase } from "#db/testing.ts";
+import { describe, expect, test } from "vitest";
+import { useTestDatabase } from "#db/testing.ts";
 import { append } from "#lib/log/append.ts";
 import type { LogRecord } from "#lib/log/schemas.ts";
 import type { Context } from "#lib/service/context.ts";
@@ -8,28 +7,9 @@ import { listComparisons } from "#lib/slices/list-comparisons.ts";
 import { listTrajectories } from "#lib/slices/list-trajectories.ts";
 import { type TrajectoryItem, trajectorySorts } from "#lib/slices/schemas.ts";
 import { trajectoryFacets } from "#lib/slices/trajectory-facets.ts";
-import { createWorkspace } from "#lib/workspaces/create-workspace.ts";
-import { scopes } from "#lib/workspaces/schemas.ts";
+import { freshWorkspace } from "#lib/workspaces/testing.ts";
 
-let database: TestDatabase;
-let made = 0;
-
-beforeAll(async () => {
-  database = await cloneDatabase();
-  process.env.DATABASE_URL = database.appUrl;
-  process.env.ESPALIER_SECRET = "a secret of the tests, 32 characters or more";
-});
-
-afterAll(async () => {
-  await closePool();
-  await database.drop();
-});
-
-async function freshWorkspace(): Promise<Context> {
-  made += 1;
-  const { workspaceId, workspace } = await createWorkspace({ name: `w-${made}` });
-  return { workspaceId, workspace, principal: { kind: "local" }, scopes };
-}
+useTestDatabase();
 
 async function everyPage(context: Context, query: Record<string, string>, between = async () => {}) {
   const items: TrajectoryItem[] = [];

@@ -4,10 +4,9 @@ import { join } from "node:path";
 import { parquetReadObjects } from "hyparquet";
 import { compressors } from "hyparquet-compressors";
 import { v7 as uuidv7 } from "uuid";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { closePool } from "#db/client.ts";
+import { describe, expect, test } from "vitest";
 import { withWorkspace } from "#db/tenancy.ts";
-import { cloneDatabase, type TestDatabase } from "#db/testing.ts";
+import { useTestDatabase } from "#db/testing.ts";
 import { importUpload } from "#lib/capture/import-upload.ts";
 import { createCorpus } from "#lib/corpora/create-corpus.ts";
 import { listSnapshots } from "#lib/corpora/list-snapshots.ts";
@@ -21,31 +20,10 @@ import { append } from "#lib/log/append.ts";
 import type { LogRecord } from "#lib/log/schemas.ts";
 import type { Context } from "#lib/service/context.ts";
 import { storage, uploadKey } from "#lib/storage/storage.ts";
-import { createWorkspace } from "#lib/workspaces/create-workspace.ts";
-import { scopes } from "#lib/workspaces/schemas.ts";
+import { freshWorkspace } from "#lib/workspaces/testing.ts";
 
-let database: TestDatabase;
-let removeHome: () => void;
-let made = 0;
-
-beforeAll(async () => {
-  database = await cloneDatabase();
-  process.env.DATABASE_URL = database.appUrl;
-  process.env.ESPALIER_SECRET = "a secret of the tests, 32 characters or more";
-  removeHome = useTestHome();
-});
-
-afterAll(async () => {
-  await closePool();
-  await database.drop();
-  removeHome();
-});
-
-async function freshWorkspace(): Promise<Context> {
-  made += 1;
-  const { workspaceId, workspace } = await createWorkspace({ name: `w-${made}` });
-  return { workspaceId, workspace, principal: { kind: "local" }, scopes };
-}
+useTestDatabase();
+useTestHome();
 
 const everything = "votes >= 0";
 

@@ -1,10 +1,8 @@
 import { expect } from "vitest";
-import type { Context } from "#lib/service/context.ts";
 import { listComparisons } from "#lib/slices/list-comparisons.ts";
 import { listTrajectories } from "#lib/slices/list-trajectories.ts";
 import { readTrajectory } from "#lib/slices/read-trajectory.ts";
-import { createWorkspace } from "#lib/workspaces/create-workspace.ts";
-import { scopes } from "#lib/workspaces/schemas.ts";
+import { freshWorkspace } from "#lib/workspaces/testing.ts";
 import type { Entry } from "./acts.ts";
 import { Driver } from "./drive-history.ts";
 import { entryRecords } from "./entries.ts";
@@ -12,13 +10,11 @@ import { seen, showComparisons, showContent, showTrajectories } from "./show.ts"
 
 /** Holds what a real workspace shows to its model. */
 
-let made = 0;
+const _made = 0;
 
 /** A new workspace with a few runs, pairs and votes, and branches `b1`, `b2` from main and `b3` from `b1`. */
 export async function freshDriver(): Promise<Driver> {
-  made += 1;
-  const { workspaceId, workspace } = await createWorkspace({ name: `w-${made}` });
-  const context: Context = { workspaceId, workspace, principal: { kind: "local" }, scopes };
+  const context = await freshWorkspace();
   const driver = new Driver(context);
   for (const batch of opening) await driver.append(batch.flatMap(entry => entryRecords(driver.model, entry)));
   for (const ref of ["main", "main", "b1"]) await driver.fork(ref);

@@ -1,23 +1,12 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, test } from "vitest";
-import { closePool } from "#db/client.ts";
-import { cloneDatabase, type TestDatabase } from "#db/testing.ts";
+import { test } from "vitest";
+import { useTestDatabase } from "#db/testing.ts";
 import { type History, histories } from "./acts.ts";
 import { expectContent, expectLists, freshDriver } from "./compare.ts";
 
 /** Holds branches, merges and reads at any ref to a model that keeps whole views and counts everything anew. */
 const numRuns = process.env.ESPALIER_TEST_FULL ? 2000 : 200;
-let database: TestDatabase;
-
-beforeAll(async () => {
-  database = await cloneDatabase();
-  process.env.DATABASE_URL = database.appUrl;
-  process.env.ESPALIER_SECRET = "a secret of the tests, 32 characters or more";
-});
-afterAll(async () => {
-  await closePool();
-  await database.drop();
-});
+useTestDatabase();
 
 async function live(history: History): Promise<void> {
   const driver = await freshDriver();

@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { closePool } from "#db/client.ts";
+import { beforeEach, describe, expect, test } from "vitest";
 import { type Tx, withWorkspace } from "#db/tenancy.ts";
-import { cloneDatabase, type TestDatabase } from "#db/testing.ts";
+import { useTestDatabase } from "#db/testing.ts";
 import { editRecords } from "#lib/curation/edit-records.ts";
 import { type Merged, mergeBranch } from "#lib/curation/merge-branch.ts";
 import { updateBranch } from "#lib/curation/update-branch.ts";
@@ -13,22 +12,13 @@ import { seen } from "./show.ts";
 
 /** What meets at the same time: merges with merges, merges with appends, and merges with their own end. */
 
-let database: TestDatabase;
+useTestDatabase();
 let driver: Driver;
 /** The runs of the workspace, and its first comparison and its vote. */
 let runs: string[];
 let pair: string;
 let vote: string;
 
-beforeAll(async () => {
-  database = await cloneDatabase();
-  process.env.DATABASE_URL = database.appUrl;
-  process.env.ESPALIER_SECRET = "a secret of the tests, 32 characters or more";
-});
-afterAll(async () => {
-  await closePool();
-  await database.drop();
-});
 beforeEach(async () => {
   driver = await freshDriver();
   const { model } = driver;
